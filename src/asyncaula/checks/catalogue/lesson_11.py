@@ -1,0 +1,7 @@
+"""Diagnoses of lesson 11."""
+
+from __future__ import annotations
+
+from .entry import Entry
+
+ENTRIES: tuple[Entry, ...] = ()

@@ -1,0 +1,97 @@
+"""What happened during a run, in order: the events of a timeline and the recorder that collects them."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+EventKind = Literal["start", "end", "cancel", "fail", "mark", "task", "task_end", "task_cancel", "task_fail"]
+MAX_EVENTS = 20_000
+ROOT = "principal"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    `at` is in seconds on the run's clock. ``start``, ``end``, ``cancel`` and ``fail`` are a laboratory
+    job's life (`name` is the job's); ``task``, ``task_end``, ``task_cancel`` and ``task_fail`` that of a task
+    of the learner's (`name` is the task's); ``mark`` is a note that a scenario wrote. `task` tells in
+    which task it happened: ``"principal"`` is the scenario's own.
+    """
+
+    at: float
+    kind: EventKind
+    name: str
+    task: str = ROOT
+    detail: Any = None
+
+
+class Recorder:
+    """Collects events, from any thread, each with the time its clock shows. Keeps the first `MAX_EVENTS`."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._lock = threading.Lock()
+        self._events: list[Event] = []
+        self._labels: dict[int, str] = {}
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._closed = False
+
+    def note(self, kind: EventKind, name: str, detail: Any = None, task: str | None = None) -> None:
+        """Write an event down, in the running task's name unless another is given."""
+        event = Event(self._now(), kind, name, task or self.current_task(), detail)
+        with self._lock:
+            if len(self._events) < MAX_EVENTS and not self._closed:
+                self._events.append(event)
+
+    def label(self, task: asyncio.Task[Any], name: str | None = None) -> str:
+        """Give a task's stable name: the learner's own where one was given, else ``T1``, ``T2``… by birth."""
+        with self._lock:
+            known = self._labels.get(id(task))
+            if known is None:
+                self._tasks.append(task)  # keeps id() unique for as long as the run lasts
+                own = task.get_name()
+                number = sum(label != ROOT for label in self._labels.values()) + 1
+                known = name or (f"T{number}" if own.startswith("Task-") else own)
+                self._labels[id(task)] = known
+            return known
+
+    def current_task(self) -> str:
+        """Give the stable name of the task that is running here, or the thread's name outside a loop."""
+        try:
+            task = asyncio.current_task()
+        except RuntimeError:
+            task = None
+        return self.label(task) if task is not None else threading.current_thread().name
+
+    def watch(self, task: asyncio.Task[Any]) -> None:
+        """Record a task's birth now and its end when it comes."""
+        label = self.label(task)
+        self.note("task", label)
+        task.add_done_callback(lambda done: self._ended(done, label))
+
+    def _ended(self, task: asyncio.Task[Any], label: str) -> None:
+        if task.cancelled():
+            self.note("task_cancel", label, task=label)
+        elif task._exception is not None:  # type: ignore[attr-defined]  # .exception() would mark it as retrieved
+            self.note("task_fail", label, type(task._exception).__name__, task=label)  # type: ignore[attr-defined]
+        else:
+            self.note("task_end", label, task=label)
+
+    def events(self) -> tuple[Event, ...]:
+        """Give what was recorded so far, in order."""
+        with self._lock:
+            return tuple(self._events)
+
+    def close(self) -> None:
+        """Record nothing more: what happens from now on is the run's own tear-down."""
+        self._closed = True
+
+    def forget(self) -> None:
+        """Let go of the tasks, so that the collector can tell which were never awaited."""
+        with self._lock:
+            self._tasks.clear()

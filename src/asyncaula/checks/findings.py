@@ -1,0 +1,111 @@
+"""What went wrong in general, told from a `Result`: the outcome's own diagnosis, and left-overs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .messages import _
+from .result import Place, Result
+
+_RUN_INSIDE = "cannot be called from a running event loop"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A code, what was seen (``""``: the table's own words), and the learner's lines."""
+
+    code: str
+    observed: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def line(place: Place) -> str:
+    """Give a place as a student reads it."""
+    if not place.function:
+        return _("la tarea {task} espera dentro de la biblioteca").format(task=place.task)
+    where = _("línea {line}").format(line=place.line)
+    if not place.function.startswith("<"):
+        where = _("línea {line} de {function}()").format(line=place.line, function=place.function)
+    return f"{where}: {place.text}" if place.text else where
+
+
+def _lines(places: tuple[Place, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line(p) for p in places if p.function))[:4]
+
+
+def unwritten(result: Result) -> Fault | None:
+    """Tell that the learner has not got to this exercise yet, or that it cannot be checked on this system."""
+    if result.outcome == "missing":
+        name = result.extra.get("missing", "")
+        return Fault("E02", _("no se encontró «{name}»").format(name=name))
+    if result.outcome == "unavailable":
+        return Fault("E39")
+    if result.error is not None and any(e.type == "NotImplementedError" for e in result.error.flat()):
+        return Fault("E01")
+    return None
+
+
+def outcome_fault(result: Result) -> Fault | None:
+    """Give the diagnosis of a run that did not end well, or None."""
+    fault = unwritten(result)
+    if fault is not None:
+        return fault
+    lines = _lines(result.waiting)
+    match result.outcome:
+        case "ok":
+            return None
+        case "deadlock":
+            return Fault("E03", lines=lines)
+        case "endless":
+            return Fault("E04", lines=lines)
+        case "blocked":
+            call = result.blocking[0].call if result.blocking else ""
+            places = tuple(b.place for b in result.blocking if b.place is not None)
+            seen = _("se llamó a {call} con el bucle de eventos en marcha").format(call=call)
+            return Fault("E05", seen, _lines(places))
+        case "timeout" | "stuck":
+            return Fault("E06", lines=lines)
+    return _raised(result)
+
+
+def _raised(result: Result) -> Fault:
+    error = result.error
+    if error is None:
+        return Fault("E08")
+    if error.type == "RuntimeError" and _RUN_INSIDE in error.message:
+        return Fault("E31", lines=(error.line,) if error.line else ())
+    return Fault("E08", _("se lanzó {error}").format(error=error), (error.line,) if error.line else ())
+
+
+Leftover = Callable[[Result], Fault | None]
+
+
+def live_tasks(result: Result) -> Fault | None:
+    """Tell of tasks that were not over when the scenario returned."""
+    left = set(result.pending) - set(result.cancelling)
+    if result.leaked or left:
+        said = _("al regresar quedaban en marcha {n} tareas").format(n=max(len(result.leaked), len(left)))
+        return Fault("E15", said, _lines(result.leaked))
+    if result.cancelling:
+        said = _("al regresar había {n} tareas a medio cancelar").format(n=len(result.cancelling))
+        return Fault("E22", said)
+    return None
+
+
+def never_awaited(result: Result) -> Fault | None:
+    """Tell of coroutines that nobody awaited."""
+    if not result.never_awaited:
+        return None
+    names = ", ".join(name.rpartition(".")[2] for name in dict.fromkeys(result.never_awaited))
+    return Fault("E14", _("nadie esperó a la corrutina {names}").format(names=names))
+
+
+def unretrieved(result: Result) -> Fault | None:
+    """Tell of exceptions that nobody looked at."""
+    if not result.unretrieved:
+        return None
+    return Fault("E16", _("asyncio avisó: {message}").format(message=result.unretrieved[0]))
+
+
+LEFTOVERS: tuple[Leftover, ...] = (never_awaited, live_tasks, unretrieved)

@@ -1,0 +1,174 @@
+"""The laboratory: what a scenario is given to work with. Everything it sees is recorded in the run's timeline."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import threading
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+from .encoding import SeenError, see_error
+from .locate import of_error
+
+if TYPE_CHECKING:
+    from .asgi import AsgiClient
+    from .runner import Run
+    from .serving import Served
+
+Factory = Callable[[], Awaitable[Any]]
+
+
+class Job:
+    """A factory of instrumented coroutines: each call gives a new one that works for a while and returns.
+
+    `calls` counts the coroutines made. Each coroutine writes ``start`` and then ``end``, ``fail`` or
+    ``cancel`` to the timeline, with the task it ran in.
+    """
+
+    def __init__(
+        self, run: Run, name: str, seconds: float | None, value: Any, error: BaseException | None, cleanup: float
+    ) -> None:
+        self.name, self.calls = name, 0
+        self._run, self._seconds, self._value = run, seconds, value
+        self._error, self._cleanup = error, cleanup
+
+    def __call__(self) -> Coroutine[Any, Any, Any]:
+        self.calls += 1
+        return self._work()
+
+    def __repr__(self) -> str:
+        return f"<trabajo {self.name}>"
+
+    async def _work(self) -> Any:
+        note = self._run.recorder.note
+        note("start", self.name)
+        try:
+            if self._seconds is None:
+                await asyncio.get_running_loop().create_future()
+            else:
+                await asyncio.sleep(self._seconds)
+            if self._error is not None:
+                raise self._error
+        except (asyncio.CancelledError, GeneratorExit) as exc:
+            if self._cleanup and isinstance(exc, asyncio.CancelledError):
+                await asyncio.sleep(self._cleanup)
+            note("cancel", self.name)
+            raise
+        except BaseException as exc:
+            note("fail", self.name, type(exc).__name__)
+            raise
+        note("end", self.name)
+        return self._value
+
+
+class Lab:
+    """What a scenario's ``lab`` parameter is."""
+
+    def __init__(self, run: Run, seed: int = 0) -> None:
+        self._run = run
+        self.seed = seed
+        self.random = random.Random(seed)
+        self._threads: list[int] = []
+        self._loops: list[Any] = []
+
+    # -- jobs and notes ------------------------------------------------------------------------------------
+
+    def job(
+        self,
+        name: str,
+        seconds: float | None = 1,
+        *,
+        value: Any = ...,
+        error: BaseException | None = None,
+        cleanup: float = 0,
+    ) -> Job:
+        """Give a factory of coroutines that take `seconds` and return `value` (their name, unless given).
+
+        seconds: on the run's clock; None waits for ever. error: raised at the end instead of returning.
+        cleanup: seconds that it goes on for after it was cancelled.
+        """
+        return Job(self._run, name, seconds, name if value is ... else value, error, cleanup)
+
+    def jobs(self, seconds: Sequence[float]) -> list[Job]:
+        """Give a job for each duration, named ``"0"``, ``"1"``… and returning its name."""
+        return [self.job(str(i), s) for i, s in enumerate(seconds)]
+
+    def mark(self, note: str, detail: Any = None) -> None:
+        """Write a note into the timeline (`Result.marks`), with the time and the running task."""
+        self._run.recorder.note("mark", note, detail)
+
+    def put(self, name: str, value: Any) -> None:
+        """Hand plain data over beside the scenario's value: it is in `Result.extra` under that name."""
+        self._run.extra[name] = value
+
+    def now(self) -> float:
+        """Give the seconds on the run's clock."""
+        return self._run.now()
+
+    def here(self) -> dict[str, Any]:
+        """Tell where this is called: thread and loop (0 for the first one seen, 1…), task, process."""
+        loop = asyncio._get_running_loop()
+        if loop is not None and loop not in self._loops:
+            self._loops.append(loop)
+        ident = threading.get_ident()
+        if ident not in self._threads:
+            self._threads.append(ident)
+        return {
+            "thread": self._threads.index(ident),
+            "loop": None if loop is None else self._loops.index(loop),
+            "task": self._run.recorder.current_task(),
+            "pid": os.getpid(),
+        }
+
+    # -- driving the learner's code ------------------------------------------------------------------------
+
+    async def attempt(self, fn: Factory) -> dict[str, Any]:
+        """Await ``fn()`` and give how it ended: ``{"state": "returned", "value": …}`` or
+        ``{"state": "raised" | "cancelled", "error": …}``."""
+        task = asyncio.ensure_future(fn())
+        await asyncio.wait([task])
+        return self._state(task)
+
+    async def cancel_at(self, fn: Factory, seconds: float, grace: float = 3600) -> dict[str, Any]:
+        """Start ``fn()``, cancel it after `seconds`, and give how it took it, within `grace` seconds.
+
+        ``state`` is ``"cancelled"``, ``"returned"`` or ``"raised"`` (it swallowed the cancellation, or turned it into
+        something else), ``"running"`` (still going when the grace was over) or ``"early"`` (done before it could be cancelled);
+        ``after`` tells how many seconds it took from the request to the end.
+        """
+        task = asyncio.ensure_future(fn())
+        await asyncio.wait([task], timeout=seconds)
+        if task.done():
+            return {**self._state(task), "state": "early"}
+        asked = self.now()
+        task.cancel()
+        await asyncio.wait([task], timeout=grace)
+        if not task.done():
+            return {"state": "running", "after": grace}
+        return {**self._state(task), "after": round(self.now() - asked, 6)}
+
+    @staticmethod
+    def _state(task: asyncio.Future[Any]) -> dict[str, Any]:
+        if task.cancelled():
+            return {"state": "cancelled", "error": SeenError("CancelledError", ("BaseException",))}
+        error = task.exception()
+        if error is not None:
+            return {"state": "raised", "error": see_error(error, of_error)}
+        return {"state": "returned", "value": task.result()}
+
+    # -- servers -------------------------------------------------------------------------------------------
+
+    def serve(self, app: Any, **options: Any) -> AbstractContextManager[Served]:
+        """Serve an ASGI app by a real Uvicorn (`asyncaula.checks.serving.serve`); for ``clock="real"``."""
+        from .serving import serve
+
+        return serve(app, **options)
+
+    def asgi(self, app: Any, **options: Any) -> AsgiClient:
+        """Drive an ASGI app by hand, every message checked (`asyncaula.checks.asgi.AsgiClient`)."""
+        from .asgi import AsgiClient
+
+        return AsgiClient(app, **options)
