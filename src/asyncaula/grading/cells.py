@@ -1,0 +1,25 @@
+"""What kind of cell a notebook's cell is, in the terms that grading needs."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+
+HIDDEN_BEGIN = "### BEGIN HIDDEN TESTS"
+HIDDEN_END = "### END HIDDEN TESTS"
+
+
+def grade_id(cell: NotebookNode) -> str | None:
+    """The cell's name in the gradebook, or None for a cell that nbgrader does not know."""
+    value = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return value if isinstance(value, str) and value else None
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether the cell is code whose points are given by what it ends with, without a person."""
+    about = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and bool(about.get("grade")) and not about.get("solution")
+
+
+def has_hidden_tests(cell: NotebookNode) -> bool:
+    """Whether any part of the cell is kept from the students."""
+    return cell.cell_type == "code" and HIDDEN_BEGIN in cell.source

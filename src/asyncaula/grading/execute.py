@@ -1,0 +1,141 @@
+"""Runs a notebook's cells in a kernel of its own, and comes back whatever the cells do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from jupyter_core.utils import ensure_async, run_sync
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import Execute
+from traitlets import Float, Integer
+
+PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
+CUT = "\n… (salida recortada)\n"
+
+
+class GuardedExecute(Execute):  # type: ignore[misc]
+    """nbgrader's `Execute`, for code that hangs, dies, or never stops writing.
+
+    A cell over `timeout` is interrupted; where that does not help, or where the kernel dies, or after `budget`
+    seconds, this cell and every later one gets an error that says so, and what was earned before stands. The
+    kernel is reached by unix sockets where there are any (ports chosen by several graders at once collide).
+    """
+
+    grace = Float(5.0, help="seconds an interrupted cell has to give the kernel back").tag(config=True)
+    budget = Float(300.0, help="seconds the cells of one notebook have in all").tag(config=True)
+    max_output = Integer(100_000, help="characters of output kept per cell").tag(config=True)
+    flood = Integer(5_000_000, help="characters of output after which a cell is interrupted").tag(config=True)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, km: Any = None
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        self._ended: str | None = None
+        self._written = 0
+        self._deadline = time.monotonic() + self.budget
+        self._sockets = tempfile.mkdtemp(prefix="k") if os.name == "posix" else None
+        try:
+            nb, resources = super().preprocess(nb, resources, km)
+            return nb, resources
+        finally:
+            if self._sockets:
+                shutil.rmtree(self._sockets, ignore_errors=True)
+
+    def create_kernel_manager(self) -> Any:
+        km = super().create_kernel_manager()
+        if self._sockets:
+            km.transport, km.ip = "ipc", f"{self._sockets}/s"
+            km.connection_file = f"{self._sockets}/c.json"
+        return km
+
+    @contextmanager
+    def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
+        with super().setup_kernel(**kwargs):
+            if not self._runs_quietly(PREPARE):
+                self.log.warning("The kernel could not import asyncaula.checks: is it installed there?")
+            yield
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        if cell.cell_type != "code":
+            return cell, resources
+        if self._ended is None and time.monotonic() > self._deadline:
+            self._ended = f"El cuaderno tardó más de {self.budget:g} segundos en total."
+        if self._ended is not None:
+            cell.outputs = [_error("NoEjecutada", self._ended)]
+            return cell, resources
+        self._written = 0
+        try:
+            cell, resources = super().preprocess_cell(cell, resources, index)
+        except DeadKernelError:
+            self._ended = "El proceso que ejecuta el cuaderno terminó en una celda anterior."
+            cell.outputs.append(_error("DeadKernelError", "El proceso que ejecuta el cuaderno terminó en esta celda."))
+        except CellTimeoutError as error:
+            cell.outputs.append(_error("CellTimeoutError", str(error)[:200]))
+        if self._ended is None and self._timed_out(cell) and not self._runs_quietly("", self.grace):
+            self._ended = "Una celda anterior no terminó, ni siquiera al interrumpirla."
+        return cell, resources
+
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode | None:
+        before = self._written
+        self._written += len(str(msg["content"]))
+        if before < self.flood <= self._written:
+            self._interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
+        if msg["msg_type"] == "stream" and self._written > self.max_output:
+            room = max(self.max_output - before, 0)
+            if before >= self.max_output:
+                return None
+            msg["content"]["text"] = msg["content"]["text"][:room] + CUT
+        elif msg["msg_type"] == "display_data" and before > self.max_output:
+            return None
+        result: NotebookNode | None = super().output(outs, msg, display_id, cell_index)
+        return result
+
+    def _timed_out(self, cell: NotebookNode) -> bool:
+        return any(out.get("ename") == "CellTimeoutError" for out in cell.outputs)
+
+    def _runs_quietly(self, code: str, timeout: float = 60.0) -> bool:
+        """Whether the kernel runs the code, unseen, without an error and within the seconds given."""
+        request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        reply = run_sync(self._reply)(request, time.monotonic() + timeout)
+        return bool(reply and reply["content"]["status"] == "ok")
+
+    async def _reply(self, request: str, deadline: float) -> dict[str, Any] | None:
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                message: dict[str, Any] = await ensure_async(self.kc.shell_channel.get_msg(timeout=min(left, 1)))
+            except Empty:
+                if not await ensure_async(self.km.is_alive()):
+                    return None
+            else:
+                if message["parent_header"].get("msg_id") == request:
+                    return message
+        return None
+
+
+def run_notebook(nb: NotebookNode, cwd: Path, timeout: int = 30, budget: float = 300.0) -> NotebookNode:
+    """Execute the notebook's cells in place, with `cwd` as their working directory, and return it.
+
+    `timeout` is in seconds for one cell, `budget` for all of them. Errors of cells are outputs of those cells, as with
+    `GuardedExecute`; only a kernel that can not be started raises.
+    """
+    runner = GuardedExecute(timeout=timeout, budget=budget, raise_on_iopub_timeout=False, kernel_name="python3")
+    nb, _ = runner.preprocess(nb, {"metadata": {"path": str(cwd)}})
+    return nb
+
+
+def _error(name: str, text: str) -> NotebookNode:
+    return new_output("error", ename=name, evalue=text, traceback=[text])

@@ -1,0 +1,71 @@
+"""What goes into the grading of one submission, and what it came to. Both are plain, frozen and picklable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Template:
+    """One assignment as released, in a course root of its own that is only ever copied.
+
+    `root` holds `nbgrader_config.py`, the assignment's `source/` folder and a gradebook that knows this assignment
+    and nobody's grades. `notebooks` are the names without suffix, `points` what each graded cell is worth by
+    (notebook, cell).
+    """
+
+    assignment: str
+    root: Path
+    notebooks: tuple[str, ...]
+    points: dict[tuple[str, str], float]
+
+    @property
+    def max_points(self) -> float:
+        """The sum over all graded cells."""
+        return sum(self.points.values())
+
+
+@dataclass(frozen=True)
+class Job:
+    """One student's submission of one assignment. `submission` is the folder with the files handed in."""
+
+    template: Template
+    student: str
+    submission: Path
+    with_feedback: bool = False
+
+
+@dataclass(frozen=True)
+class GradedCell:
+    """What one graded cell came to; `needs_person` where only a person can grade it."""
+
+    notebook: str
+    name: str
+    verdict: Verdict
+    needs_person: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What grading one submission came to.
+
+    Either `reason` is None and `cells` has every graded cell, or the submission could not be graded, which is not the
+    same as 0 points, and `reason` says why in one sentence. `files` are the autograded folder's files and `feedback`
+    the feedback's, by path relative to their folder. `seconds` is real time in the worker.
+    """
+
+    assignment: str
+    student: str
+    cells: tuple[GradedCell, ...] = ()
+    reason: str | None = None
+    seconds: float = 0.0
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    feedback: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def points(self) -> float | None:
+        """The sum over the graded cells, or None when the submission could not be graded."""
+        return None if self.reason is not None else sum(cell.verdict.points for cell in self.cells)

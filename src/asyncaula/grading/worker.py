@@ -1,0 +1,104 @@
+"""Grades one submission, in a course root made for it and thrown away. Runs in a worker process."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+
+from .cells import grade_id, is_test
+from .job import GradedCell, Job, Outcome
+from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
+from .verdict import Verdict, read_verdict
+
+
+def grade(job: Job) -> Outcome:
+    """The outcome of the job, whatever the submission holds; the only side effect is a temporary folder.
+
+    Everything that the fault may be with (bad JSON, a notebook of another name, a folder without files) ends in an
+    outcome that could not be graded, never in an exception.
+    """
+    started = time.monotonic()
+    template = job.template
+    with tempfile.TemporaryDirectory(prefix="aula-") as folder:
+        root = Path(folder).resolve()
+        shutil.copytree(template.root, root, dirs_exist_ok=True)
+        graded = root / "autograded" / job.student / template.assignment
+        try:
+            _take_in(job, root)
+            config = load_config(root / CONFIG_FILE, root)
+            autograde(config, template.assignment, job.student)
+            cells = tuple(_graded_cells(job, graded))
+            feedback: dict[str, bytes] = {}
+            if job.with_feedback:
+                generate_feedback(config, template.assignment, job.student)
+                feedback = _contents(root / "feedback" / job.student / template.assignment)
+        except (NbgraderFailed, NotGradable) as error:
+            seconds = time.monotonic() - started
+            return Outcome(template.assignment, job.student, reason=str(error), seconds=seconds)
+        files = _contents(graded)
+    seconds = time.monotonic() - started
+    return Outcome(template.assignment, job.student, cells, None, seconds, files, feedback)
+
+
+class NotGradable(Exception):
+    """The submission can not be graded as it is; the text says what is wrong with it."""
+
+
+def _take_in(job: Job, root: Path) -> None:
+    """Copy the files handed in, without links, and look for the notebooks that are asked for."""
+    place = root / "submitted" / job.student / job.template.assignment
+    place.mkdir(parents=True)
+    for path in sorted(job.submission.rglob("*")):
+        if path.is_file() and not any(part.is_symlink() for part in (path, *path.parents[: _depth(path, job)])):
+            target = place / path.relative_to(job.submission)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    wanted = [f"{name}.ipynb" for name in job.template.notebooks]
+    if not any((place / name).is_file() for name in wanted):
+        others = sorted(path.name for path in place.glob("*.ipynb"))
+        there = f"there is {', '.join(others)}" if others else "there is no notebook"
+        raise NotGradable(f"{' and '.join(wanted)} is missing; {there}")
+    for name in wanted:
+        if (place / name).is_file():
+            _read(place / name)
+
+
+def _depth(path: Path, job: Job) -> int:
+    return len(path.relative_to(job.submission).parts) - 1
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat raises of many kinds for what is no notebook
+        raise NotGradable(f"{path.name} is not a notebook that can be read: {type(error).__name__}") from error
+
+
+def _graded_cells(job: Job, graded: Path) -> Iterator[GradedCell]:
+    """Every graded cell of the assignment; those of a notebook that was not handed in earned nothing."""
+    for notebook in job.template.notebooks:
+        path = graded / f"{notebook}.ipynb"
+        cells = {grade_id(cell): cell for cell in _read(path).cells} if path.exists() else {}
+        for (owner, name), worth in job.template.points.items():
+            if owner != notebook:
+                continue
+            cell = cells.get(name)
+            if cell is None:
+                yield GradedCell(notebook, name, Verdict(0.0, worth, reason="not handed in"))
+            elif is_test(cell):
+                yield GradedCell(notebook, name, read_verdict(cell))
+            else:
+                yield GradedCell(notebook, name, Verdict(0.0, worth), needs_person=True)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
