@@ -16,7 +16,7 @@ from .expectation import Expectation, expect
 from .points import Parts, Points, hidden
 from .protect import protect
 from .result import Result
-from .runner import run
+from .runner import run, trace
 from .scenario import Scenario, ScenarioError, scenario
 from .script import Script, script
 
@@ -37,4 +37,5 @@ __all__ = [
     "run",
     "scenario",
     "script",
+    "trace",
 ]

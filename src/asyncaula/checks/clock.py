@@ -96,14 +96,16 @@ class VirtualSelector(selectors.DefaultSelector):
             ready = self._wait(IO_GRACE if timeout is not None else IDLE_IO_GRACE)
             if ready:
                 return ready
-        if timeout is None:
-            ready = super().select(0)
-            if ready or self.busy_threads():
-                return ready
-            self._end(Deadlock())
+        return self._jump(timeout)
+
+    def _jump(self, timeout: float | None) -> list[tuple[SelectorKey, int]]:
+        if timeout is not None:
+            self._advance(timeout)
             return []
-        self._advance(timeout)
-        return []
+        ready = super().select(0)
+        if not ready:
+            self._end(Deadlock())
+        return ready
 
     def _wait(self, seconds: float | None) -> list[tuple[SelectorKey, int]]:
         self.idle = True
@@ -113,17 +115,21 @@ class VirtualSelector(selectors.DefaultSelector):
             self.idle = False
 
     def _wait_outside(self, timeout: float | None) -> list[tuple[SelectorKey, int]]:
-        left = None if timeout is None else timeout - self._really_waited
-        if left is not None and left <= 0:
-            self._advance(timeout or 0.0)
-            return []
-        pause = THREAD_POLL if not self.external else None
-        if left is not None:
-            pause = left if pause is None else min(pause, left)
-        began = monotonic()
-        ready = self._wait(pause)
-        self._really_waited += monotonic() - began
-        return ready
+        """Wait in real time until something is ready, the timer is due, or nobody outside is left to wait for.
+
+        It never comes back early with nothing: that would run what a thread has scheduled without waking the
+        loop, which in real life nobody would.
+        """
+        while self.external or self.busy_threads():
+            left = None if timeout is None else timeout - self._really_waited
+            if left is not None and left <= 0:
+                break
+            began = monotonic()
+            ready = self._wait(THREAD_POLL if left is None else min(left, THREAD_POLL))
+            self._really_waited += monotonic() - began
+            if ready:
+                return ready
+        return super().select(0) or self._jump(timeout)
 
     def _advance(self, seconds: float) -> None:
         self._really_waited = 0.0

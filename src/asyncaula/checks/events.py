@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -31,14 +32,17 @@ class Event:
 
 
 class Recorder:
-    """Collects events, from any thread, each with the time its clock shows. Keeps the first `MAX_EVENTS`."""
+    """Collects events, from any thread, each with the time its clock shows. Keeps the first `MAX_EVENTS`.
+
+    It holds no task alive: whether anybody does is something that checks ask about.
+    """
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._lock = threading.Lock()
         self._events: list[Event] = []
-        self._labels: dict[int, str] = {}
-        self._tasks: list[asyncio.Task[Any]] = []
+        self._labels: weakref.WeakKeyDictionary[asyncio.Task[Any], str] = weakref.WeakKeyDictionary()
+        self._births = 0
         self._closed = False
 
     def note(self, kind: EventKind, name: str, detail: Any = None, task: str | None = None) -> None:
@@ -51,13 +55,13 @@ class Recorder:
     def label(self, task: asyncio.Task[Any], name: str | None = None) -> str:
         """Give a task's stable name: the learner's own where one was given, else ``T1``, ``T2``… by birth."""
         with self._lock:
-            known = self._labels.get(id(task))
+            known = self._labels.get(task)
             if known is None:
-                self._tasks.append(task)  # keeps id() unique for as long as the run lasts
                 own = task.get_name()
-                number = sum(label != ROOT for label in self._labels.values()) + 1
-                known = name or (f"T{number}" if own.startswith("Task-") else own)
-                self._labels[id(task)] = known
+                if name is None and own.startswith("Task-"):
+                    self._births += 1
+                    own = f"T{self._births}"
+                known = self._labels[task] = name or own
             return known
 
     def current_task(self) -> str:
@@ -90,8 +94,3 @@ class Recorder:
     def close(self) -> None:
         """Record nothing more: what happens from now on is the run's own tear-down."""
         self._closed = True
-
-    def forget(self) -> None:
-        """Let go of the tasks, so that the collector can tell which were never awaited."""
-        with self._lock:
-            self._tasks.clear()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .encoding import SeenError, see_error
 from .locate import of_error
+from .realtime import sleep
 
 if TYPE_CHECKING:
     from .asgi import AsgiClient
@@ -122,6 +123,20 @@ class Lab:
             "task": self._run.recorder.current_task(),
             "pid": os.getpid(),
         }
+
+    def from_thread(self, fn: Callable[[], Any]) -> None:
+        """Call ``fn()`` from another thread, as soon as the loop has nothing left to do but wait.
+
+        So it is certain that only what wakes the loop (`call_soon_threadsafe`) is noticed by it.
+        """
+        loop = asyncio.get_running_loop()
+
+        def call() -> None:
+            while not getattr(loop, "clock").idle and not loop.is_closed():  # noqa: B009
+                sleep(0.0005)
+            fn()
+
+        threading.Thread(target=call, name="otro hilo", daemon=True).start()
 
     # -- driving the learner's code ------------------------------------------------------------------------
 

@@ -142,7 +142,6 @@ class Run:
                 real = monotonic() - began
                 coroutines = self._close_returned_coroutines(self._value)
                 error = self._seen_error()
-                self.recorder.forget()
                 self._body_call = lambda: None
                 del fn, args, kw
                 gc.collect()
@@ -298,6 +297,22 @@ class Run:
                 found.append(part.__qualname__)
                 part.close()
         return found
+
+
+def trace(fn: Callable[..., Any], *args: Any, **options: Any) -> Result:
+    """Run ``fn(lab, *args)`` on the virtual clock and give its timeline: what a lesson shows in a cell.
+
+    Takes the options of `run`. Raises what the function raised, so that an example that fails does not hide it.
+    """
+    from .lab import Lab
+
+    the_run = Run(namespace=getattr(inspect.unwrap(fn), "__globals__", None), **options)
+    result = the_run.execute(fn, Lab(the_run), *args)
+    if result.printed:
+        print(result.printed, end="")
+    if result.outcome == "raised" and result.exception is not None:
+        raise result.exception
+    return result
 
 
 def run(
