@@ -1,10 +1,11 @@
-"""Settings of nbgrader for this course. Stock commands and Formgrader read them from the folder they start in."""
+"""Settings of nbgrader for this course; stock commands and Formgrader read them where they start."""
 
 c = get_config()  # noqa: F821 (nbgrader defines it)
 
 # One name for the course, in the gradebook and in the exchange.
 c.CourseDirectory.course_id = "asyncaula"
-# Keeps `release_assignment` and the like inside this folder. A class that shares a server sets its own exchange.
+# Keeps `release_assignment` and the like inside this folder. A class that shares a server sets its own
+# exchange.
 c.Exchange.root = "exchange"
 
 # What a student finds in place of a solution. Raising tells an empty answer from a wrong one.
@@ -15,7 +16,8 @@ c.Execute.timeout = 30
 # A cell that was interrupted may leave its last message unsent; that must not leave the notebook ungraded.
 c.Execute.raise_on_iopub_timeout = False
 
-# Stock `DeduplicateIds` leaves metadata that aborts the batch, and edited metadata is believed: see `restore.py`.
+# Stock `DeduplicateIds` leaves metadata that aborts the batch, and edited metadata is believed: see
+# `restore.py`.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "asyncaula.grading.restore.RestoreReleasedCells",
@@ -23,7 +25,8 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-# Stock `Execute` is stopped by code that hangs or dies; stock grades give full marks for silence and 0 for a warning.
+# Stock `Execute` is stopped by code that hangs or dies; stock grades give full marks for silence and 0 for
+# a warning.
 c.Autograde.autograde_preprocessors = [
     "asyncaula.grading.execute.GuardedExecute",
     "nbgrader.preprocessors.LimitOutput",
@@ -53,10 +56,13 @@ c.Validator.failed_warning = (
     "{num_failed} celda(s) de prueba todavía no pasan. Así como está, la entrega no tendría todos los puntos."
 )
 c.Validator.changed_warning = (
-    "{num_changed} celda(s) de prueba cambiaron. Al calificar se usan las originales: descarga de nuevo el cuaderno "
-    "si las borraste por error."
+    "{num_changed} celda(s) de prueba cambiaron. Al calificar se usan las originales: si fue por error, "
+    "descarga de nuevo el cuaderno."
 )
 c.Validator.type_changed_warning = (
     "{num_changed} celda(s) cambiaron de tipo (código o texto). Devuélvelas a su tipo antes de entregar."
 )
 c.Validator.passed_warning = "{num_passed} celda(s) de prueba pasan."
+
+# Stock CSV is joined without quotes, and a submission that could not be graded looks like a 0 in it.
+c.ExportApp.plugin_class = "asyncaula.grading.export.QuotedCsvExportPlugin"

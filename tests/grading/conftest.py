@@ -26,19 +26,28 @@ class Diagnosis(AssertionError):
 
 class Points(float):
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {{"text/plain": f"{{float(self):g}}",
-                "text/html": "<svg><rect width='3'/></svg>",
-                "{MIME}": {{"points": float(self), "max": 4.0, "code": None, "title": None, "message": None}}}}
+        verdict = {{"points": float(self), "max": 4.0, "code": None}}
+        return {{"text/plain": f"{{float(self):g}}", "text/html": "<svg><rect width='3'/></svg>", "{MIME}": verdict}}
 
 def require(holds, code):
     if not holds:
-        display({{"text/plain": code, "{MIME}": {{"points": 0, "max": 4.0, "code": code, "title": "t", "message": code}}}},
-                raw=True)
+        verdict = {{"points": 0, "max": 4.0, "code": code, "title": "t", "message": code}}
+        display({{"text/plain": code, "text/html": "<svg><circle r='1'/></svg>", "{MIME}": verdict}}, raw=True)
         raise Diagnosis(code + ": observado, esperado, pregunta")
 """
 EXERCISES = {
-    "doble": ("def doble(n):", "    return 2 * n", "require(doble(3) == 6, 'E901')", "require(doble(secreto := 1234) == 2468, 'E902')"),
-    "triple": ("def triple(n):", "    return 3 * n", "require(triple(3) == 9, 'E903')", "require(triple(4321) == 12963, 'E904')"),
+    "doble": (
+        "def doble(n):",
+        "    return 2 * n",
+        "require(doble(3) == 6, 'E901')",
+        "require(doble(secreto := 1234) == 2468, 'E902')",
+    ),
+    "triple": (
+        "def triple(n):",
+        "    return 3 * n",
+        "require(triple(3) == 9, 'E903')",
+        "require(triple(4321) == 12963, 'E904')",
+    ),
 }
 
 
@@ -65,7 +74,11 @@ def source_notebook() -> Any:
         cells += [
             _cell(solution, name, solution=True),
             _cell(f"{visible}\nPoints(1)", f"test_{name}", points=1),
-            _cell(f"### BEGIN HIDDEN TESTS\n{hidden}\nPoints(4)\n### END HIDDEN TESTS", f"hidden_{name}", points=4),
+            _cell(
+                f"### BEGIN HIDDEN TESTS\n{hidden}\nPoints(4)\n### END HIDDEN TESTS",
+                f"hidden_{name}",
+                points=4,
+            ),
         ]
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})
@@ -73,7 +86,8 @@ def source_notebook() -> Any:
 
 @pytest.fixture(scope="session")
 def released_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course root whose one assignment, `uno` with `cuaderno.ipynb`, has been released. Do not write in it."""
+    """A course root whose one assignment, `uno` with `cuaderno.ipynb`, has been released. Do not write in
+    it."""
     root = tmp_path_factory.mktemp("curso")
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
     (root / "source/uno").mkdir(parents=True)
@@ -99,7 +113,9 @@ def released(released_course: Path) -> Any:
 @pytest.fixture
 def solved(released: Any) -> Any:
     """The released notebook with both exercises right."""
-    return answer(released, doble="def doble(n):\n    return 2 * n", triple="def triple(n):\n    return 3 * n")
+    return answer(
+        released, doble="def doble(n):\n    return 2 * n", triple="def triple(n):\n    return 3 * n"
+    )
 
 
 def answer(nb: Any, **answers: str) -> Any:

@@ -1,1 +1,1 @@
-"""One grading run: a job, a kernel, an outcome, the gradebook. And the preprocessors of `nbgrader_config.py`."""
+"""One grading run (job, kernel, outcome, gradebook) and the preprocessors of `nbgrader_config.py`."""

@@ -20,6 +20,8 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets import Float, Integer
 
+from .verdict import NOT_RUN
+
 PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
 CUT = "\n… (salida recortada)\n"
 
@@ -27,9 +29,10 @@ CUT = "\n… (salida recortada)\n"
 class GuardedExecute(Execute):  # type: ignore[misc]
     """nbgrader's `Execute`, for code that hangs, dies, or never stops writing.
 
-    A cell over `timeout` is interrupted; where that does not help, or where the kernel dies, or after `budget`
-    seconds, this cell and every later one gets an error that says so, and what was earned before stands. The
-    kernel is reached by unix sockets where there are any (ports chosen by several graders at once collide).
+    A cell over `timeout` is interrupted; where that does not help, or where the kernel dies, or after
+    `budget` seconds, this cell and every later one gets an error that says so, and what was earned before
+    stands. The kernel is reached by unix sockets where there are any (ports chosen by several graders at
+    once collide).
     """
 
     grace = Float(5.0, help="seconds an interrupted cell has to give the kernel back").tag(config=True)
@@ -73,14 +76,16 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if self._ended is None and time.monotonic() > self._deadline:
             self._ended = f"El cuaderno tardó más de {self.budget:g} segundos en total."
         if self._ended is not None:
-            cell.outputs = [_error("NoEjecutada", self._ended)]
+            cell.outputs = [_error(NOT_RUN, self._ended)]
             return cell, resources
         self._written = 0
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
             self._ended = "El proceso que ejecuta el cuaderno terminó en una celda anterior."
-            cell.outputs.append(_error("DeadKernelError", "El proceso que ejecuta el cuaderno terminó en esta celda."))
+            cell.outputs.append(
+                _error("DeadKernelError", "El proceso que ejecuta el cuaderno terminó en esta celda.")
+            )
         except CellTimeoutError as error:
             cell.outputs.append(_error("CellTimeoutError", str(error)[:200]))
         if self._ended is None and self._timed_out(cell) and not self._runs_quietly("", self.grace):
@@ -116,7 +121,9 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     async def _reply(self, request: str, deadline: float) -> dict[str, Any] | None:
         while (left := deadline - time.monotonic()) > 0:
             try:
-                message: dict[str, Any] = await ensure_async(self.kc.shell_channel.get_msg(timeout=min(left, 1)))
+                message: dict[str, Any] = await ensure_async(
+                    self.kc.shell_channel.get_msg(timeout=min(left, 1))
+                )
             except Empty:
                 if not await ensure_async(self.km.is_alive()):
                     return None
@@ -129,10 +136,12 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 def run_notebook(nb: NotebookNode, cwd: Path, timeout: int = 30, budget: float = 300.0) -> NotebookNode:
     """Execute the notebook's cells in place, with `cwd` as their working directory, and return it.
 
-    `timeout` is in seconds for one cell, `budget` for all of them. Errors of cells are outputs of those cells, as with
-    `GuardedExecute`; only a kernel that can not be started raises.
+    `timeout` is in seconds for one cell, `budget` for all of them. Errors of cells are outputs of those
+    cells, as with `GuardedExecute`; only a kernel that can not be started raises.
     """
-    runner = GuardedExecute(timeout=timeout, budget=budget, raise_on_iopub_timeout=False, kernel_name="python3")
+    runner = GuardedExecute(
+        timeout=timeout, budget=budget, raise_on_iopub_timeout=False, kernel_name="python3"
+    )
     nb, _ = runner.preprocess(nb, {"metadata": {"path": str(cwd)}})
     return nb
 

@@ -8,8 +8,9 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .cells import HIDDEN_BEGIN, HIDDEN_END, has_hidden_tests, is_test
-from .verdict import MIME
+from .verdict import MIME, OURS
 
+TOLD = ("Diagnosis", *OURS)
 IN_PLACE = "# (aquí hay pruebas ocultas)"
 
 
@@ -27,15 +28,18 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
             return cell, resources
         cell.source = without_hidden_lines(cell.source)
         if is_test(cell):
-            cell.outputs = [out for out in cell.outputs if out.output_type == "error" or MIME in out.get("data", {})]
+            cell.outputs = [
+                out for out in cell.outputs if out.output_type == "error" or MIME in out.get("data", {})
+            ]
         for out in cell.outputs:
-            if out.output_type == "error" and out.ename not in ("Diagnosis", "SinVeredicto"):
+            if out.output_type == "error" and out.ename not in TOLD:
                 out.evalue, out.traceback = "", [f"{out.ename}: la prueba no llegó a su fin."]
         return cell, resources
 
 
 def without_hidden_lines(source: str) -> str:
-    """The source with every marked region, markers included, replaced by one comment; an open one ends the source."""
+    """The source with every marked region, markers included, replaced by one comment; an open one ends the
+    source."""
     lines: list[str] = []
     inside = False
     for line in source.splitlines():

@@ -12,9 +12,9 @@ from .verdict import Verdict
 class Template:
     """One assignment as released, in a course root of its own that is only ever copied.
 
-    `root` holds `nbgrader_config.py`, the assignment's `source/` folder and a gradebook that knows this assignment
-    and nobody's grades. `notebooks` are the names without suffix, `points` what each graded cell is worth by
-    (notebook, cell).
+    `root` holds `nbgrader_config.py`, the assignment's `source/` folder and a gradebook that knows this
+    assignment and nobody's grades. `notebooks` are the names without suffix, `points` what each graded cell
+    is worth by (notebook, cell).
     """
 
     assignment: str
@@ -52,15 +52,17 @@ class GradedCell:
 class Outcome:
     """What grading one submission came to.
 
-    Either `reason` is None and `cells` has every graded cell, or the submission could not be graded, which is not the
-    same as 0 points, and `reason` says why in one sentence. `files` are the autograded folder's files and `feedback`
-    the feedback's, by path relative to their folder. `seconds` is real time in the worker.
+    Either `reason` is None and `cells` has every graded cell, or the submission could not be graded, which
+    is not the same as 0 points, and `reason` says why in one sentence. `untouched` are the answers, by
+    (notebook, cell), that are as they were released. `files` are the autograded folder's files and
+    `feedback` the feedback's, by path relative to their folder. `seconds` is real time in the worker.
     """
 
     assignment: str
     student: str
     cells: tuple[GradedCell, ...] = ()
     reason: str | None = None
+    untouched: frozenset[tuple[str, str]] = frozenset()
     seconds: float = 0.0
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     feedback: dict[str, bytes] = field(default_factory=dict, repr=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import logging
 import warnings
@@ -30,7 +31,7 @@ class NbgraderFailed(Exception):
 
 def load_config(config_file: Path, root: Path) -> Config:
     """The settings of the file, for a course in `root` with its gradebook there, whatever the file says."""
-    config = PyFileConfigLoader(config_file.name, path=str(config_file.parent)).load_config()
+    config: Config = PyFileConfigLoader(config_file.name, path=str(config_file.parent)).load_config()
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.db_url = gradebook_url(root)
     config.Exchange.root = str(root / "exchange")
@@ -63,7 +64,7 @@ def autograde(config: Config, assignment: str, student: str) -> None:
 
 def generate_feedback(config: Config, assignment: str, student: str) -> None:
     """nbgrader's generate_feedback of one submission: HTML in `feedback/`."""
-    config = config.copy()
+    config = copy.deepcopy(config)
     config.HTMLExporter.template_name = "feedback"
     converter = GenerateFeedback(coursedir=_coursedir(config, assignment, student), config=config)
     _start(converter, force=True)
@@ -77,7 +78,9 @@ def _create_gradebook(db_url: str) -> None:
             Base.metadata.create_all(connection)
             head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
             connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-            connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": head})
+            connection.execute(
+                text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": head}
+            )
     engine.dispose()
 
 

@@ -15,7 +15,8 @@ HARMLESS = frozenset({"text/plain", "image/png", "image/jpeg", "image/gif"})
 PICTURES = frozenset({"text/html", "image/svg+xml", MIME})
 ACTIVE = re.compile(
     r"<\s*(script|iframe|object|embed|form|link|meta|base|foreignobject)\b"
-    r"|[\s\"'/]on\w+\s*=|javascript:|@import|url\s*\(\s*[\"']?\s*(?!#)",
+    r"|<[^>]*([\s\"'/]on\w+\s*=|javascript:|url\s*\(\s*[\"']?\s*(?!#))"
+    r"|<style\b[^<]*(@import|url\s*\()",
     re.IGNORECASE,
 )
 REMOVED = "(salida retirada)"
@@ -24,7 +25,8 @@ REMOVED = "(salida retirada)"
 class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc]
     """Drops HTML, SVG, scripts and widgets from outputs; Formgrader and feedback would render them.
 
-    The checks' own pictures stay: they stand in a test cell, beside a verdict, and have nothing active in them.
+    The checks' own pictures stay: they stand in a test cell, beside a verdict, and have nothing active in
+    them.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
@@ -38,7 +40,11 @@ class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc]
         for out in cell.get("outputs", ()):
             if "data" in out:
                 allowed = HARMLESS | PICTURES if is_test(cell) and MIME in out.data else HARMLESS
-                kept = {mime: data for mime, data in out.data.items() if mime in allowed and not _is_active(mime, data)}
+                kept = {
+                    mime: data
+                    for mime, data in out.data.items()
+                    if mime in allowed and not _is_active(mime, data)
+                }
                 out.data = NotebookNode(kept or {"text/plain": REMOVED})
                 out.metadata = NotebookNode()
         return cell, resources

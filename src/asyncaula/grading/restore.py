@@ -19,10 +19,10 @@ class NotThisAssignment(Exception):
 class RestoreReleasedCells(NbGraderPreprocessor):  # type: ignore[misc]
     """In place of nbgrader's `DeduplicateIds`, which aborts the grading of a notebook with a copied cell.
 
-    Of cells with the same `grade_id` one keeps it: of answers the last that was written in, of the rest the last. The
-    others stay as plain cells. All nbgrader metadata is made anew from the gradebook, so that points, kinds and
-    ids edited in the file count for nothing. Locked code cells that are missing (tests, set-up) are put back
-    where they were; answers are not, since the work may stand in a plain cell.
+    Of cells with the same `grade_id` one keeps it: of answers the last that was written in, of the rest the
+    last. The others stay as plain cells. All nbgrader metadata is made anew from the gradebook, so that
+    points, kinds and ids edited in the file count for nothing. Locked code cells that are missing (tests,
+    set-up) are put back where they were; answers are not, since the work may stand in a plain cell.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
@@ -34,7 +34,7 @@ class RestoreReleasedCells(NbGraderPreprocessor):  # type: ignore[misc]
             keepers = _keepers(nb, source_cells)
             if source_cells and not keepers:
                 raise NotThisAssignment(
-                    f"{about['notebook']}.ipynb has none of the cells of {about['assignment']}: the file is of another "
+                    f"{about['notebook']}.ipynb has none of the cells of {about['assignment']}: it is of another "
                     "assignment, of a very old format, or lost its metadata. Ask the student for it again."
                 )
             for index, cell in enumerate(nb.cells):

@@ -9,15 +9,16 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .cells import is_test
-from .verdict import MIME, read_verdict
+from .verdict import MIME, SILENT, read_verdict
 
 
 class SettleVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
     """Makes nbgrader's `determine_grade` give what `read_verdict` gives.
 
     Stock nbgrader gives full marks to a test cell without output, 0 to one that wrote to stderr, and raises
-    on too many points. Here stderr is kept as plain output, a cell without a verdict gets an error that says so,
-    and the only `execute_result` left is the verdict's, with the number between 0 and the cell's points.
+    on too many points. Here stderr is kept as plain output, a cell without a verdict gets an error that
+    says so, and the only `execute_result` left is the verdict's, with the number between 0 and the cell's
+    points.
     """
 
     def preprocess_cell(
@@ -30,14 +31,12 @@ class SettleVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
         for out in cell.outputs:
             if out.output_type == "stream":
                 out.name = "stdout"
-        kept = [out for out in cell.outputs if out.output_type != "execute_result" or _is_verdict(out, failed)]
+        kept = [
+            out for out in cell.outputs if out.output_type != "execute_result" or _is_verdict(out, failed)
+        ]
         if verdict.reason and not failed:
             kept = [out for out in kept if out.output_type != "execute_result"]
-            kept.append(
-                new_output(
-                    "error", ename="SinVeredicto", evalue=verdict.reason, traceback=[verdict.reason]
-                )
-            )
+            kept.append(new_output("error", ename=SILENT, evalue=verdict.reason, traceback=[verdict.reason]))
         for out in kept:
             if out.output_type == "execute_result":
                 out.data["text/plain"] = f"{verdict.points:g}"

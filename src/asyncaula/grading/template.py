@@ -10,7 +10,8 @@ from .nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_
 
 
 def make_template(course: Path, assignment: str, into: Path) -> Template:
-    """Release `assignment` of the course into the new folder `into`, with nbgrader and the course's own settings.
+    """Release `assignment` of the course into the new folder `into`, with nbgrader and the course's own
+    settings.
 
     Raises `NbgraderFailed` when nbgrader refuses the source notebook, `FileNotFoundError` when there is none.
     """

@@ -10,6 +10,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 MIME = "application/vnd.asyncaula.verdict+json"
+SILENT = "SinVeredicto"
+NOT_RUN = "NoEjecutada"
+OURS = (SILENT, NOT_RUN)
 NO_VERDICT = "La celda de prueba terminó sin veredicto."
 MANY_VERDICTS = "La celda de prueba dio más de un veredicto."
 
@@ -41,7 +44,7 @@ def read_verdict(cell: NotebookNode) -> Verdict:
     if errors:
         told = [data for out in cell.outputs if (data := _published(out)) is not None]
         lost = told[-1] if told and errors[-1].ename == "Diagnosis" else {}
-        reason = None if lost else f"{errors[-1].ename}: {errors[-1].evalue}".rstrip(": ")
+        reason = None if lost else _said(errors[-1])
         return Verdict(0.0, max_points, *_diagnosis(lost), reason=reason)
     results = list(_results(cell.outputs))
     if len(results) != 1:
@@ -50,6 +53,10 @@ def read_verdict(cell: NotebookNode) -> Verdict:
     if isinstance(points, bool) or not isinstance(points, int | float) or not math.isfinite(points):
         return Verdict(0.0, max_points, reason=NO_VERDICT)
     return Verdict(min(max(float(points), 0.0), max_points), max_points, *_diagnosis(results[0]))
+
+
+def _said(error: NotebookNode) -> str:
+    return error.evalue if error.ename in OURS else f"{error.ename}: {error.evalue}".rstrip(": ")
 
 
 def _results(outputs: Iterable[NotebookNode]) -> Iterable[dict[str, Any]]:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
 
 from .cells import grade_id, is_test
-from .job import GradedCell, Job, Outcome
+from .job import GradedCell, Job, Outcome, Template
 from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
 from .verdict import Verdict, read_verdict
 
@@ -19,8 +21,8 @@ from .verdict import Verdict, read_verdict
 def grade(job: Job) -> Outcome:
     """The outcome of the job, whatever the submission holds; the only side effect is a temporary folder.
 
-    Everything that the fault may be with (bad JSON, a notebook of another name, a folder without files) ends in an
-    outcome that could not be graded, never in an exception.
+    Everything that the fault may be with (bad JSON, a notebook of another name, a folder without files)
+    ends in an outcome that could not be graded, never in an exception.
     """
     started = time.monotonic()
     template = job.template
@@ -32,7 +34,7 @@ def grade(job: Job) -> Outcome:
             _take_in(job, root)
             config = load_config(root / CONFIG_FILE, root)
             autograde(config, template.assignment, job.student)
-            cells = tuple(_graded_cells(job, graded))
+            notebooks = {name: _read(graded / f"{name}.ipynb") for name in _present(template, graded)}
             feedback: dict[str, bytes] = {}
             if job.with_feedback:
                 generate_feedback(config, template.assignment, job.student)
@@ -40,9 +42,15 @@ def grade(job: Job) -> Outcome:
         except (NbgraderFailed, NotGradable) as error:
             seconds = time.monotonic() - started
             return Outcome(template.assignment, job.student, reason=str(error), seconds=seconds)
-        files = _contents(graded)
-    seconds = time.monotonic() - started
-    return Outcome(template.assignment, job.student, cells, None, seconds, files, feedback)
+        return Outcome(
+            template.assignment,
+            job.student,
+            cells=tuple(_graded_cells(template, notebooks)),
+            untouched=frozenset(_untouched(notebooks)),
+            seconds=time.monotonic() - started,
+            files=_contents(graded),
+            feedback=feedback,
+        )
 
 
 class NotGradable(Exception):
@@ -54,46 +62,60 @@ def _take_in(job: Job, root: Path) -> None:
     place = root / "submitted" / job.student / job.template.assignment
     place.mkdir(parents=True)
     for path in sorted(job.submission.rglob("*")):
-        if path.is_file() and not any(part.is_symlink() for part in (path, *path.parents[: _depth(path, job)])):
+        if path.is_file() and not any(
+            part.is_symlink() for part in (path, *path.parents[: _depth(path, job)])
+        ):
             target = place / path.relative_to(job.submission)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-    wanted = [f"{name}.ipynb" for name in job.template.notebooks]
-    if not any((place / name).is_file() for name in wanted):
+    if not (present := _present(job.template, place)):
+        wanted = [f"{name}.ipynb" for name in job.template.notebooks]
         others = sorted(path.name for path in place.glob("*.ipynb"))
         there = f"there is {', '.join(others)}" if others else "there is no notebook"
         raise NotGradable(f"{' and '.join(wanted)} is missing; {there}")
-    for name in wanted:
-        if (place / name).is_file():
-            _read(place / name)
+    for name in present:
+        _read(place / f"{name}.ipynb")
+
+
+def _present(template: Template, folder: Path) -> list[str]:
+    return [name for name in template.notebooks if (folder / f"{name}.ipynb").is_file()]
 
 
 def _depth(path: Path, job: Job) -> int:
     return len(path.relative_to(job.submission).parts) - 1
 
 
-def _read(path: Path) -> nbformat.NotebookNode:
+def _read(path: Path) -> NotebookNode:
     try:
         return nbformat.read(path, as_version=4)
     except Exception as error:  # nbformat raises of many kinds for what is no notebook
-        raise NotGradable(f"{path.name} is not a notebook that can be read: {type(error).__name__}") from error
+        raise NotGradable(
+            f"{path.name} is not a notebook that can be read: {type(error).__name__}"
+        ) from error
 
 
-def _graded_cells(job: Job, graded: Path) -> Iterator[GradedCell]:
+def _graded_cells(template: Template, notebooks: dict[str, NotebookNode]) -> Iterator[GradedCell]:
     """Every graded cell of the assignment; those of a notebook that was not handed in earned nothing."""
-    for notebook in job.template.notebooks:
-        path = graded / f"{notebook}.ipynb"
-        cells = {grade_id(cell): cell for cell in _read(path).cells} if path.exists() else {}
-        for (owner, name), worth in job.template.points.items():
-            if owner != notebook:
-                continue
-            cell = cells.get(name)
-            if cell is None:
-                yield GradedCell(notebook, name, Verdict(0.0, worth, reason="not handed in"))
-            elif is_test(cell):
-                yield GradedCell(notebook, name, read_verdict(cell))
-            else:
-                yield GradedCell(notebook, name, Verdict(0.0, worth), needs_person=True)
+    by_name = {(notebook, grade_id(cell)): cell for notebook, nb in notebooks.items() for cell in nb.cells}
+    for (notebook, name), worth in template.points.items():
+        cell = by_name.get((notebook, name))
+        if cell is None:
+            yield GradedCell(notebook, name, Verdict(0.0, worth, reason="it was not handed in"))
+        elif is_test(cell):
+            yield GradedCell(notebook, name, read_verdict(cell))
+        else:
+            score, _ = utils.determine_grade(cell)
+            yield GradedCell(notebook, name, Verdict(score or 0.0, worth), needs_person=score is None)
+
+
+def _untouched(notebooks: dict[str, NotebookNode]) -> Iterator[tuple[str, str]]:
+    """The answers that are as they were released, as nbgrader tells it: by the checksum."""
+    for notebook, nb in notebooks.items():
+        for cell in nb.cells:
+            if utils.is_solution(cell) and cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(
+                cell
+            ):
+                yield notebook, cell.metadata.nbgrader["grade_id"]
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

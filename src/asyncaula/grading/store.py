@@ -1,0 +1,89 @@
+"""Writes an outcome into the course: gradebook, `autograded/`, `feedback/`. Only the parent process does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config
+
+from .job import Outcome
+from .nbgrader_calls import open_gradebook
+
+
+def save(outcome: Outcome, config: Config, timestamp: datetime | None = None) -> None:
+    """Record the outcome; a person's scores and comments stay as they are.
+
+    Scores, comments and late penalty go into the gradebook in one transaction, and each folder is built
+    beside and then renamed. A submission that could not be graded loses its old scores and its old folders:
+    its cells wait for a person. `timestamp` is when it was handed in, in UTC.
+    """
+    root = Path(config.CourseDirectory.root)
+    with open_gradebook(config) as gradebook:
+        submission = _submission(gradebook, outcome, timestamp)
+        _set_scores(submission, outcome)
+        gradebook.db.flush()
+        _set_late_penalties(gradebook, submission, config)
+        gradebook.db.commit()
+    for step, files in (("autograded", outcome.files), ("feedback", outcome.feedback)):
+        _replace(root / step / outcome.student / outcome.assignment, files)
+
+
+def _submission(gradebook: Gradebook, outcome: Outcome, timestamp: datetime | None) -> SubmittedAssignment:
+    try:
+        submission = gradebook.find_submission(outcome.assignment, outcome.student)
+    except MissingEntry:
+        gradebook.update_or_create_student(outcome.student)
+        submission = gradebook.add_submission(outcome.assignment, outcome.student)
+    if timestamp is not None:
+        submission.timestamp = timestamp
+    return submission
+
+
+def _set_scores(submission: SubmittedAssignment, outcome: Outcome) -> None:
+    graded = {(cell.notebook, cell.name): cell for cell in outcome.cells}
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            cell = graded.get((notebook.name, grade.name))
+            by_machine = cell is not None and not cell.needs_person
+            grade.auto_score = cell.verdict.points if cell is not None and by_machine else None
+            grade.needs_manual_grade = not by_machine or grade.manual_score is not None
+        for comment in notebook.comments:
+            untouched = (notebook.name, comment.name) in outcome.untouched
+            comment.auto_comment = "No response." if untouched else None
+
+
+def _set_late_penalties(gradebook: Gradebook, submission: SubmittedAssignment, config: Config) -> None:
+    """As nbgrader's `AssignLatePenalties`, with the plugin of the course's settings, but without a commit."""
+    rule = AssignLatePenalties(config=config)
+    rule.init_plugin()
+    late = submission.total_seconds_late
+    for notebook in submission.notebooks:
+        notebook.late_submission_penalty = None
+        if late > 0:
+            gradebook.db.refresh(notebook)
+            penalty = rule.plugin_inst.late_submission_penalty(submission.student_id, notebook.score, late)
+            if penalty is not None:
+                notebook.late_submission_penalty = rule._check_late_penalty(notebook, penalty)
+
+
+def _replace(folder: Path, files: dict[str, bytes]) -> None:
+    """Make the folder hold exactly these files; a reader sees the old folder or the new one, never a part."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    os.chmod(beside, 0o755)
+    try:
+        for name, content in files.items():
+            (beside / name).parent.mkdir(parents=True, exist_ok=True)
+            (beside / name).write_bytes(content)
+        if folder.exists():
+            shutil.rmtree(folder)
+        if files:
+            os.rename(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
