@@ -145,8 +145,7 @@ class Expectation:
         if same(seen, expected):
             return self
         code = "E09"
-        parts = seen if isinstance(seen, list | tuple) else (seen,)
-        if any(isinstance(part, Opaque) and part.kind == "coroutine" for part in parts):
+        if self._gave_coroutine():
             code, diagnosis = "E20", None
         elif same_in_other_order(seen, expected):
             code = "E10"
@@ -187,8 +186,18 @@ class Expectation:
         code = self._sequential() or "E11"
         return self._require(holds, code, self._trace(), expected, diagnosis)
 
+    def _gave_coroutine(self) -> bool:
+        value = self.result.value
+        parts = value if isinstance(value, list | tuple) else (value,)
+        return any(isinstance(part, Opaque) and part.kind == "coroutine" for part in parts)
+
     def _sequential(self) -> str | None:
-        """Give the code of one-after-the-other, where there were several jobs and never two in flight."""
+        """Give the code of one-after-the-other, where there were several jobs and never two in flight.
+
+        Or of a coroutine handed back instead of its value, where the jobs never ran at all.
+        """
+        if self._gave_coroutine():
+            return "E20"
         jobs = self.result.jobs.values()
         if len(jobs) < 2 or self.result.most_at_once > 1:
             return None

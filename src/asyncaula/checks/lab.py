@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .runner import Run
     from .serving import Served
 
+RESTLESS_SECONDS = 0.2
 Factory = Callable[[], Awaitable[Any]]
 
 
@@ -127,12 +128,15 @@ class Lab:
     def from_thread(self, fn: Callable[[], Any]) -> None:
         """Call ``fn()`` from another thread, as soon as the loop has nothing left to do but wait.
 
-        So it is certain that only what wakes the loop (`call_soon_threadsafe`) is noticed by it.
+        So it is certain that only what wakes the loop (`call_soon_threadsafe`) is noticed by it. A loop that
+        never rests is called after `RESTLESS_SECONDS` all the same.
         """
-        loop = asyncio.get_running_loop()
+        clock = getattr(asyncio.get_running_loop(), "clock")  # noqa: B009
 
         def call() -> None:
-            while not getattr(loop, "clock").idle and not loop.is_closed():  # noqa: B009
+            patience = int(RESTLESS_SECONDS / 0.0005)
+            while not clock.idle and patience:
+                patience -= 1
                 sleep(0.0005)
             fn()
 
