@@ -27,12 +27,14 @@ class Diagnosis(AssertionError):
 class Points(float):
     def _repr_mimebundle_(self, include=None, exclude=None):
         verdict = {{"points": float(self), "max": 4.0, "code": None}}
-        return {{"text/plain": f"{{float(self):g}}", "text/html": "<svg><rect width='3'/></svg>", "{MIME}": verdict}}
+        picture = "<svg><rect width='3'/></svg>"
+        return {{"text/plain": f"{{float(self):g}}", "text/html": picture, "{MIME}": verdict}}
 
 def require(holds, code):
     if not holds:
         verdict = {{"points": 0, "max": 4.0, "code": code, "title": "t", "message": code}}
-        display({{"text/plain": code, "text/html": "<svg><circle r='1'/></svg>", "{MIME}": verdict}}, raw=True)
+        picture = "<svg><circle r='1'/></svg>"
+        display({{"text/plain": code, "text/html": picture, "{MIME}": verdict}}, raw=True)
         raise Diagnosis(code + ": observado, esperado, pregunta")
 """
 EXERCISES = {

@@ -39,7 +39,8 @@ def _submission(gradebook: Gradebook, outcome: Outcome, timestamp: datetime | No
         submission = gradebook.find_submission(outcome.assignment, outcome.student)
     except MissingEntry:
         gradebook.update_or_create_student(outcome.student)
-        submission = gradebook.add_submission(outcome.assignment, outcome.student)
+        with gradebook.db.no_autoflush:  # nbgrader adds the new rows to the session last
+            submission = gradebook.add_submission(outcome.assignment, outcome.student)
     if timestamp is not None:
         submission.timestamp = timestamp
     return submission
