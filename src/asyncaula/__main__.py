@@ -1,0 +1,5 @@
+"""`python -m asyncaula`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,25 @@
+"""What holds for every test: asyncio's debug mode, and in CI a skipped test is a failed one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+os.environ["PYTHONASYNCIODEBUG"] = "1"
+
+# A reason to skip that no CI machine of ours can do anything about: what belongs to another system.
+ALLOWED_IN_CI = ("only on Windows", "only on macOS", "only before Python", "only from Python")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+        if not any(allowed in reason for allowed in ALLOWED_IN_CI):
+            report.outcome = "failed"
+            report.longrepr = f"skipped in CI, where nothing may be missing: {reason}"
+    return report
