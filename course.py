@@ -49,7 +49,7 @@ def set_up():
             "Python {}.{} is too old: run this with Python 3.11 or newer".format(*sys.version_info[:2])
         )
     pinned = (ROOT / "requirements.txt").read_bytes()
-    made_with = f"{sys.version} {VENV}"
+    made_with = f"Python {sys.version.split()[0]} in {VENV}"
     installed = hashlib.sha256(pinned + project_table()).hexdigest()
     stamp = VENV / "course-stamp.txt"
     before = stamp.read_text(encoding="utf-8").split("\n") if stamp.exists() else ["", ""]
@@ -63,8 +63,7 @@ def set_up():
 
 
 def project_table():
-    """What of pyproject.toml the installation depends on: its tools' settings may change without a new
-    one."""
+    """What of pyproject.toml the installation depends on; the settings of its tools are no part of that."""
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
