@@ -13,12 +13,12 @@ from __future__ import annotations
 import asyncio
 import selectors
 import sys
-import threading
 from collections.abc import Callable, Coroutine
 from contextvars import Context
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .realtime import monotonic
+from .threads import Activity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,8 @@ IO_GRACE = 0.005
 """Real seconds that foreign sockets get before the clock jumps to the next timer."""
 IDLE_IO_GRACE = 0.25
 """Real seconds that foreign sockets get when no timer is left, before the wait is called a deadlock."""
+THREAD_GRACE, IDLE_THREAD_GRACE = 0.002, 0.04
+"""The same for threads that all wait for somebody else: one may have been woken a moment ago."""
 THREAD_POLL = 0.02
 """Real seconds between two looks at whether the learner's threads are still alive."""
 MAX_VIRTUAL_SECONDS = 7 * 86400.0
@@ -57,8 +59,8 @@ class RunContext(Protocol):
     def task_created(self, task: asyncio.Task[Any]) -> None:
         """Take note of a new task."""
 
-    def foreign_threads(self) -> bool:
-        """Whether a thread that the run started is still doing something."""
+    def other_threads(self) -> Activity:
+        """What the threads are doing that the run has started."""
 
 
 class VirtualSelector(selectors.DefaultSelector):
@@ -73,7 +75,7 @@ class VirtualSelector(selectors.DefaultSelector):
         self.idle = False
         self.external = 0
         self.own_files = 0
-        self.busy_threads: Callable[[], bool] = lambda: False
+        self.threads: Callable[[], Activity] = lambda: Activity.NONE
         self.before_end: Callable[[], None] = lambda: None
         self._really_waited = 0.0
 
@@ -81,31 +83,23 @@ class VirtualSelector(selectors.DefaultSelector):
         """Give what is ready; otherwise jump to the next timer, or raise `Deadlock` if there is none."""
         self.ticks += 1
         ready = super().select(0)
-        outside = bool(self.external) or self.busy_threads()
-        if not outside:
+        if not self._outside():
             self._really_waited = 0.0
             self.budget -= 1
             if self.budget < 0:
                 self._end(Endless("iterations"))
         if ready or (timeout is not None and timeout <= 0):
             return ready
-        if outside:
-            return self._wait_outside(timeout)
-        foreign_files = len(self.get_map()) > self.own_files
-        if foreign_files:
-            ready = self._wait(IO_GRACE if timeout is not None else IDLE_IO_GRACE)
+        while True:
+            ready = self._wait_outside(timeout) or self._wait_a_moment(timeout)
             if ready:
                 return ready
-        return self._jump(timeout)
+            if not self._outside() or self._is_due(timeout):
+                return self._jump(timeout)
 
-    def _jump(self, timeout: float | None) -> list[tuple[SelectorKey, int]]:
-        if timeout is not None:
-            self._advance(timeout)
-            return []
-        ready = super().select(0)
-        if not ready:
-            self._end(Deadlock())
-        return ready
+    def _outside(self) -> bool:
+        """Whether something outside the loop is at work: an executor's job, a child process, a thread."""
+        return bool(self.external) or self.threads() is Activity.BUSY
 
     def _wait(self, seconds: float | None) -> list[tuple[SelectorKey, int]]:
         self.idle = True
@@ -114,22 +108,38 @@ class VirtualSelector(selectors.DefaultSelector):
         finally:
             self.idle = False
 
+    def _is_due(self, timeout: float | None) -> bool:
+        return timeout is not None and self._really_waited >= timeout
+
     def _wait_outside(self, timeout: float | None) -> list[tuple[SelectorKey, int]]:
         """Wait in real time until something is ready, the timer is due, or nobody outside is left to wait for.
 
         It never comes back early with nothing: that would run what a thread has scheduled without waking the
         loop, which in real life nobody would.
         """
-        while self.external or self.busy_threads():
-            left = None if timeout is None else timeout - self._really_waited
-            if left is not None and left <= 0:
-                break
+        while self._outside() and not self._is_due(timeout):
+            left = THREAD_POLL if timeout is None else timeout - self._really_waited
             began = monotonic()
-            ready = self._wait(THREAD_POLL if left is None else min(left, THREAD_POLL))
+            ready = self._wait(min(left, THREAD_POLL))
             self._really_waited += monotonic() - began
             if ready:
                 return ready
-        return super().select(0) or self._jump(timeout)
+        return []
+
+    def _wait_a_moment(self, timeout: float | None) -> list[tuple[SelectorKey, int]]:
+        """Let sockets whose peer is near, and threads that were just woken, have their say."""
+        if len(self.get_map()) > self.own_files:
+            return self._wait(IO_GRACE if timeout is not None else IDLE_IO_GRACE)
+        if self.threads() is Activity.WAITING:
+            return self._wait(THREAD_GRACE if timeout is not None else IDLE_THREAD_GRACE)
+        return super().select(0)
+
+    def _jump(self, timeout: float | None) -> list[tuple[SelectorKey, int]]:
+        if timeout is None:
+            self._end(Deadlock())
+        else:
+            self._advance(timeout)
+        return []
 
     def _advance(self, seconds: float) -> None:
         self._really_waited = 0.0
@@ -163,7 +173,7 @@ class VirtualLoop(_RunLoop):
         self.clock = VirtualSelector(start, max_ticks)
         super().__init__(self.clock)
         self.clock.own_files = len(self.clock.get_map())
-        self.clock.busy_threads = run.foreign_threads
+        self.clock.threads = run.other_threads
         self.clock.before_end = lambda: run.stalled(self)
         self.run_context = run
         run.adopt(self)
@@ -256,12 +266,3 @@ def running_loop() -> AnyLoop | None:
     """Give the run's loop that is running in this thread, or None."""
     loop = asyncio._get_running_loop()
     return loop if isinstance(loop, VirtualLoop | RealLoop) else None
-
-
-def is_idle_worker(thread: threading.Thread) -> bool:
-    """Whether a thread is an executor's worker that has nothing to do."""
-    frame = sys._current_frames().get(thread.ident or -1)
-    if frame is None:
-        return True
-    code = frame.f_code
-    return code.co_name == "_worker" and code.co_filename.replace("\\", "/").endswith("concurrent/futures/thread.py")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import inspect
 import re
@@ -14,17 +15,19 @@ from typing import Any, Literal, cast
 
 from . import ending, locate, patches
 from .blocking import BlockingCall
-from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, VirtualLoop, is_idle_worker
+from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, VirtualLoop
 from .encoding import SeenError, drop_frames, see_error
 from .events import ROOT, Recorder
 from .protect import protect
 from .realtime import monotonic
 from .result import Blocking, Outcome, Place, Result
+from .threads import Activity, activity
 
 Clock = Literal["virtual", "real"]
 BlockingPolicy = Literal["raise", "record", "allow"]
 SETTLE_TICKS = 3
 """Passes of the loop that a scenario's left-overs get to finish, before they count as leaked."""
+TEAR_DOWN_TICKS = 2_000
 _NEVER_AWAITED = re.compile(r"coroutine '(.+?)' was never awaited")
 _SHUTDOWN = {"shutdown_asyncgens", "shutdown_default_executor"}
 
@@ -88,14 +91,10 @@ class Run:
         if not self._waiting:
             self._waiting = self._standing(loop)
 
-    def foreign_threads(self) -> bool:
+    def other_threads(self) -> Activity:
         if threading.active_count() <= self._threads_count:
-            return False
-        here = threading.get_ident()
-        return any(
-            t.ident not in self._threads_before and t.ident != here and not is_idle_worker(t)
-            for t in threading.enumerate()
-        )
+            return Activity.NONE
+        return activity(self._threads_before)
 
     # -- what the laboratory asks --------------------------------------------------------------------------
 
@@ -190,15 +189,24 @@ class Run:
             self._done.set()
 
     def _drive(self, coro: Any) -> Any:
-        with asyncio.Runner(loop_factory=self.new_loop, debug=False) as runner:
-            loop = cast("AnyLoop", runner.get_loop())
-            try:
-                return runner.run(self._root(coro))
-            finally:
-                if not isinstance(sys.exc_info()[1], Deadlock | Endless):
-                    self._settle(loop)
-                self._recording = False
-                self.recorder.close()
+        runner = asyncio.Runner(loop_factory=self.new_loop, debug=False)
+        loop = cast("AnyLoop", runner.get_loop())
+        try:
+            return runner.run(self._root(coro))
+        finally:
+            if not isinstance(sys.exc_info()[1], Deadlock | Endless):
+                self._settle(loop)
+            self._recording = False
+            self.recorder.close()
+            self._tear_down(runner, loop)
+
+    @staticmethod
+    def _tear_down(runner: asyncio.Runner, loop: AnyLoop) -> None:
+        """Close the loop. A task that does not let itself be cancelled was already told as leaked."""
+        if isinstance(loop, VirtualLoop):
+            loop.clock.budget = TEAR_DOWN_TICKS
+        with contextlib.suppress(Ended):
+            runner.close()
 
     async def _root(self, coro: Any) -> Any:
         loop = asyncio.get_running_loop()
