@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import signal
 import subprocess
@@ -18,7 +17,7 @@ from ..realtime import monotonic
 from .capture import Capture
 from .child_run import ChildRun
 from .environment import child_environment
-from .tree import ProcessTree
+from .tree import ProcessTree, wait_unreaped
 
 Stream = Literal["stdout", "stderr", "either"]
 FLAGS = ("-X", "dev", "-W", "error")
@@ -61,7 +60,9 @@ class RunningChild:
         self._news = threading.Condition()
         self._began = monotonic()
         self._process = self._tree.start(command, env=env, cwd=cwd)
-        assert self._process.stdin and self._process.stdout and self._process.stderr
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
         self.pid = self._process.pid
         self.can_be_asked_to_stop = sys.platform != "win32" and hasattr(signal, "SIGTERM")
         self._stdin = self._process.stdin
@@ -74,8 +75,8 @@ class RunningChild:
     def _watch(self) -> None:
         try:
             # Unreaped, the child keeps its number, and its group's, from being given to somebody else.
-            os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
-        except (AttributeError, OSError):  # no waitid here (Windows, macOS before 3.13), or it was reaped
+            wait_unreaped(self.pid)
+        except (NotImplementedError, OSError):
             self._process.wait()
         with self._news:
             self._exited = True
@@ -108,8 +109,7 @@ class RunningChild:
             return self._out.text(), self._err.text()
 
     def wait_for(self, pattern: str, *, stream: Stream = "either", timeout: float = 10.0) -> re.Match[str]:
-        r"""Wait until it has written something that `pattern` (searched, multi-line) matches; gives the
-        match.
+        r"""Wait until something it wrote matches `pattern` (searched, multi-line); gives the match.
 
         ``child.wait_for(r"http://127\.0\.0\.1:(\d+)")[1]`` is Uvicorn's port. Raises `ChildNotReady` when it
         ends or `timeout` real seconds pass without.
@@ -149,8 +149,7 @@ class RunningChild:
     # -- the end -------------------------------------------------------------------------------------------
 
     def wait(self, timeout: float = 10.0, *, settle: float = SETTLE_SECONDS) -> ChildRun:
-        """Wait for its end, kill what it leaves behind (and itself after `timeout`), and tell what it came
-        to.
+        """Wait for its end, at most `timeout` real seconds, kill what is left, tell what it came to.
 
         Only the child's own end is waited for: a grandchild that keeps a pipe open holds nothing up.
         Called again, it gives the same answer.
@@ -211,8 +210,7 @@ def start_child(
     interpreter_flags: Sequence[str] = FLAGS,
     limit: int = LIMIT,
 ) -> Iterator[RunningChild]:
-    """Start this interpreter with `args` (a script's path first, or ``-m``, ``-c``) and end it with the
-    block.
+    """Start this interpreter with `args` (a path, or ``-m``, ``-c`` first) and end it with the block.
 
     cwd: its folder. env: changes to the environment (see `child_environment`), None takes a variable away.
     limit: bytes that are kept of each stream, the first and the last half. Its standard input stays open

@@ -26,6 +26,13 @@ _STEP = 0.005
 _REAP_SECONDS = 1.0
 
 
+def wait_unreaped(pid: int) -> None:
+    """Wait for a child's end without collecting it; NotImplementedError on Windows and macOS before 3.13."""
+    if sys.platform == "win32" or not hasattr(os, "waitid"):
+        raise NotImplementedError
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+
 class ProcessTree:
     """One child and its descendants."""
 
@@ -79,7 +86,7 @@ class ProcessTree:
         """End every process of the tree, now and without asking."""
         process = self.process
         assert process is not None
-        if not self.own_group:
+        if sys.platform == "win32" or not self.own_group:
             _kill_by_taskkill(process)
             return
         until = monotonic() + _REAP_SECONDS
@@ -120,7 +127,7 @@ def _is_helper(pid: int) -> bool:
 
 
 def _group_members(group: int) -> list[int]:
-    """Ask ``ps``, which every POSIX system has, for the living members of a process group without its leader."""
+    """Ask ``ps``, which POSIX has, for the living members of a process group without its leader."""
     listed = subprocess.run(
         ["ps", "-A", "-o", "pid=,pgid=,stat="], capture_output=True, text=True, check=False
     ).stdout
