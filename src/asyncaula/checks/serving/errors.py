@@ -8,11 +8,11 @@ from ..messages import _
 from ..result import Place
 
 StartFailure = Literal["failed", "hung", "blocked", "crashed"]
-"""failed: the lifespan said so or raised; hung: it awaits something that does not come; blocked: it holds the
-event loop; crashed: Uvicorn itself could not load the application."""
+"""failed: the lifespan said so or raised; hung: it awaits something that does not come; blocked: it holds
+the event loop; crashed: Uvicorn itself could not load the application."""
 
 StopFailure = Literal["hung", "blocked"]
-"""hung: the lifespan's shutdown or a request still awaited something; blocked: something held the event loop."""
+"""hung: the lifespan's shutdown or a request still awaited something; blocked: something held the loop."""
 
 
 class ServerDidNotStart(Exception):

@@ -18,7 +18,7 @@ _FORMAT = logging.Formatter("%(levelname)s: %(message)s")
 
 
 class LogLines(list[str]):
-    """The lines of one server; a line with a traceback contains line breaks. The first `MAX_LINES` are kept."""
+    """The lines of one server; a traceback stands within one. The first `MAX_LINES` are kept."""
 
     def take(self, record: logging.LogRecord) -> None:
         """Append a record as ``LEVEL: message``."""
@@ -83,8 +83,7 @@ _router = _Router()
 
 @contextlib.contextmanager
 def captured(lines: LogLines, *, thread: int | None = None) -> Iterator[None]:
-    """Send Uvicorn's log to `lines` meanwhile: what `thread` logs, or (None) whatever no other capture
-    claims.
+    """Send Uvicorn's log to `lines` meanwhile: what `thread` logs, or (None) what no other capture claims.
 
     The loggers' levels, handlers and propagation are as they were once the last capture has ended.
     """

@@ -50,7 +50,7 @@ class Served:
         return self._http
 
     def async_http(self, **settings: Any) -> httpx.AsyncClient:
-        """Make an asynchronous client with the same settings, for ``async with served.async_http() as http``."""
+        """Make an asynchronous client, set likewise, for ``async with served.async_http() as http``."""
         return httpx.AsyncClient(**{**self._settings(), **settings})
 
     def _settings(self) -> dict[str, Any]:
@@ -60,8 +60,7 @@ class Served:
     def at_once(
         self, *paths: str, method: str = "GET", **settings: Any
     ) -> list[httpx.Response | httpx.HTTPError]:
-        """Send one request a path, each from its own thread and connection, and give the answers in that
-        order.
+        """Send a request to each path, each from its own thread and connection; gives the answers in order.
 
         A request that failed (time-out, connection closed) is its exception. `settings` go to
         `httpx.Client.request`. Every request is on its way before any answer is waited for.
@@ -93,7 +92,10 @@ class Served:
             "proxy": None,
         }
         address = f"ws://{self.host}:{self.port}/{path.removeprefix('/')}"
-        return self._clients.enter_context(connect(address, **{**options, **settings}))
+        connection: ClientConnection = self._clients.enter_context(
+            connect(address, **{**options, **settings})
+        )
+        return connection
 
     def close_clients(self) -> None:
         """Close every client that is still open."""

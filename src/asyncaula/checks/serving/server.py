@@ -25,7 +25,7 @@ from .served import Served
 from .uvicorn_server import EventServer
 
 ANSWER_SECONDS = 0.25
-"""How long a loop may take to answer a look at it, before it counts as blocked. Decides words, not verdicts."""
+"""How long a loop may take to answer before it counts as blocked. Decides words, not verdicts."""
 CUT_SECONDS = 0.5
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 Around = Callable[[], AbstractContextManager[Any]]
@@ -160,7 +160,7 @@ class _Running:
         return ("blocked" if blocked else "hung"), where
 
     def close(self, served: Served, seconds: float) -> ServerDidNotStop | None:
-        """Close the clients, end the server, tell `served` how it went; gives what there is to complain about."""
+        """Close the clients, end the server, tell `served` how it went; gives what is to be raised."""
         served.close_clients()
         late = self.end(seconds)
         if late is not None:
@@ -197,7 +197,7 @@ class _Running:
                 self._server.loop.call_soon_threadsafe(what)
 
     def _standing(self) -> tuple[bool, Place | None]:
-        """Tell whether something holds the event loop, and the learner's line where it or a task of theirs stands."""
+        """Tell whether something holds the event loop, and the learner's line where it or a task stands."""
         places: list[Place] = []
         looked = Flag()
 

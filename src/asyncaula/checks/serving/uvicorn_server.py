@@ -12,7 +12,7 @@ from .flag import Flag
 
 _CLOSING_STEP = 0.001
 _ACCEPT_TICKS = 3
-"""Passes of the loop from accepting a connection until its protocol knows it: accept, task, connection_made."""
+"""Passes of the loop from accepting a connection until its protocol knows it."""
 
 
 class EventServer(uvicorn.Server):
@@ -65,7 +65,7 @@ class EventServer(uvicorn.Server):
     async def _requests_done(self) -> None:
         if self.server_state.tasks:
             await asyncio.wait(set(self.server_state.tasks))
-        while self.server_state.connections:
+        while self.server_state.connections:  # noqa: ASYNC110 Uvicorn has no event for it
             await asyncio.sleep(_CLOSING_STEP)
 
     async def _cut_requests(self) -> None:

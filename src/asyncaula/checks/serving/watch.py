@@ -1,4 +1,4 @@
-"""Eyes on a Uvicorn that the learner's own code runs: its log, its addresses, whether it was started and ended."""
+"""Eyes on a Uvicorn that the learner's own code runs: its log, its addresses, its start and its end."""
 
 from __future__ import annotations
 
@@ -82,11 +82,11 @@ class UvicornWatch:
         return tuple(address for notes in self._notes for address in notes.addresses)
 
     def still_listening(self) -> tuple[tuple[str, int], ...]:
-        """Connect to every address that was listened on and give those that still answer. Blocks for a moment."""
+        """Connect to every address that was listened on, and give those that still answer. It blocks."""
         return tuple(address for address in self.addresses if is_listening(*address))
 
     def ready(self) -> bool:
-        """Tell whether some server is ready at this moment: to be asked inside the function it is handed to."""
+        """Tell whether some server is ready now: to be asked inside the function it is handed to."""
         return any(n.server.started and not n.ended for n in self._notes)
 
     def _of(self, server: uvicorn.Server) -> _Notes:
@@ -144,7 +144,8 @@ def _startup(watch: UvicornWatch, original: Callable[..., Any]) -> Callable[...,
     @functools.wraps(original)
     async def startup(self: uvicorn.Server, *args: Any, **kw: Any) -> None:
         if isinstance(self, EventServer):
-            return await original(self, *args, **kw)
+            await original(self, *args, **kw)
+            return
         notes = watch._of(self)
         asked_early = self.should_exit
         await original(self, *args, **kw)
@@ -160,7 +161,8 @@ def _serve(watch: UvicornWatch, original: Callable[..., Any]) -> Callable[..., A
     @functools.wraps(original)
     async def serve(self: uvicorn.Server, *args: Any, **kw: Any) -> None:
         if isinstance(self, EventServer):
-            return await original(self, *args, **kw)
+            await original(self, *args, **kw)
+            return
         notes = watch._of(self)
         try:
             await original(self, *args, **kw)
