@@ -1,0 +1,119 @@
+"""`asyncaula demo`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from asyncaula.grading.export import QuotedCsvExportPlugin
+from asyncaula.grading.job import Job, Outcome, Template
+from asyncaula.grading.nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_gradebook
+from asyncaula.grading.run import local_executor, outcomes
+from asyncaula.grading.store import save
+from asyncaula.grading.template import make_template
+
+from .answers import read_answers
+from .expected import surprises
+from .made_up_class import HandIn, make_up_class
+from .report import followed, results_table
+from .stage import FolderTaken, hand_in, set_stage
+
+SHOWN = 20
+
+
+@click.command()
+@click.option("--into", type=click.Path(path_type=Path), help="Folder to make it in; otherwise demo/.")
+@click.option("--students", type=click.IntRange(5, 120), default=24, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Draws who answers what.")
+def demo(into: Path | None, students: int, seed: int) -> None:
+    """Release the course, grade a made-up class, show the result.
+
+    The lessons' right and wrong answers become the submissions. All of it happens in a folder of its own; the
+    course's gradebook and folders are left alone. Exit code 1 when a verdict is not what the answers say.
+    """
+    console = Console(width=None if Console().is_terminal else 120)
+    started = time.monotonic()
+    course = Path.cwd()
+    folder = _folder(into, course)
+    answers = read_answers(course)
+    if not answers:
+        raise click.UsageError(
+            f"{course} has no lesson with answers and a source notebook: run `asyncaula build`"
+        )
+    try:
+        set_stage(course, answers, folder)
+    except FolderTaken as error:
+        raise click.UsageError(str(error)) from error
+    config = load_config(folder / CONFIG_FILE, folder)
+    for assignment in followed(answers, len(answers), "Released", console):
+        generate_assignment(config, assignment)
+    made_up = make_up_class(answers, students, seed)
+    results: list[Outcome] = []
+    with open_gradebook(config) as gradebook:
+        for student in made_up.students:
+            gradebook.update_or_create_student(student)
+    with ExitStack() as cleanup:
+        temporary = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="aula-")))
+        templates = {name: make_template(folder, name, temporary / name) for name in answers}
+        jobs = list(_jobs(made_up.hand_ins, folder, templates))
+        executor = cleanup.enter_context(local_executor())
+        for outcome in followed(outcomes(jobs, executor), len(jobs), "Graded", console):
+            save(outcome, config, timestamp=datetime.now(UTC).replace(tzinfo=None))
+            results.append(outcome)
+    with open_gradebook(config) as gradebook:
+        QuotedCsvExportPlugin(to=str(folder / "grades.csv")).export(gradebook)
+
+    worth = {name: template.max_points for name, template in templates.items()}
+    console.print(results_table(results, made_up.students, worth))
+    unexpected = surprises(made_up.hand_ins, results, templates)
+    _tell(console, folder, results, unexpected, time.monotonic() - started)
+    if unexpected:
+        raise click.exceptions.Exit(1)
+
+
+def _folder(into: Path | None, course: Path) -> Path:
+    if into is None:
+        return course / "demo"
+    return Path(os.environ.get("ASYNCAULA_CALLED_FROM", "")).absolute() / into
+
+
+def _jobs(hand_ins: Sequence[HandIn], folder: Path, templates: dict[str, Template]) -> Iterator[Job]:
+    for what in hand_ins:
+        submission = hand_in(folder, what)
+        yield Job(templates[what.assignment], what.student, submission, with_feedback=True)
+
+
+def _tell(
+    console: Console, folder: Path, results: Sequence[Outcome], unexpected: Sequence[str], seconds: float
+) -> None:
+    graded = [outcome for outcome in results if outcome.reason is None]
+    for outcome in results:
+        if outcome.reason is not None:
+            console.print(
+                f"Could not be graded: {outcome.student}, {outcome.assignment}: {outcome.reason}", style="red"
+            )
+    codes = Counter(cell.verdict.code for outcome in graded for cell in outcome.cells if cell.verdict.code)
+    common = ", ".join(f"{code} ({times})" for code, times in codes.most_common(5))
+    console.print(f"Most frequent diagnoses: {common or 'none'}. `asyncaula explain CODE` tells about one.")
+    for line in unexpected[:SHOWN]:
+        console.print(f"Not what the answer says: {line}", style="red")
+    if len(unexpected) > SHOWN:
+        console.print(f"and {len(unexpected) - SHOWN} more", style="red")
+    if not unexpected:
+        console.print(
+            "Every verdict is what the answers say: right ones full marks, wrong ones less, stubs none."
+        )
+    console.print(f"{len(results)} submissions in {seconds:.0f} s. Where to look, in {folder}:")
+    console.print("  grades.csv            the grades")
+    console.print("  feedback/             what each student gets back, HTML")
+    console.print("  autograded/           the notebooks as they ran")
+    console.print("  gradebook.db          for Formgrader: start `jupyter lab` in that folder")
