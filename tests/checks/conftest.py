@@ -47,6 +47,19 @@ class Kernel:
         self.client.execute_interactive(textwrap.dedent(code), timeout=timeout, output_hook=keep)
         return outputs
 
+    def interrupt_while_running(self, code: str) -> str:
+        """Run a cell, interrupt it once it has begun, and give the status of its reply."""
+        asked = self.client.execute(f"print('begun')\n{textwrap.dedent(code)}")
+        while True:
+            message = self.client.get_iopub_msg(timeout=30)
+            if message["header"]["msg_type"] == "stream" and "begun" in message["content"]["text"]:
+                break
+        self.manager.interrupt_kernel()
+        while True:
+            reply = self.client.get_shell_msg(timeout=30)
+            if reply["parent_header"].get("msg_id") == asked:
+                return str(reply["content"]["status"])
+
     def close(self) -> None:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)

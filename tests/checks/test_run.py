@@ -9,6 +9,14 @@ import pytest
 
 from asyncaula.checks import run
 
+BARE_EXCEPT = """
+    while True:
+        try:
+            while True: pass
+        except: pass
+"""
+"""Only `sys.monitoring`, new in CPython 3.12, ends this one."""
+
 
 def test_time_passes_only_on_the_virtual_clock():
     async def slow():
@@ -333,16 +341,7 @@ def test_a_real_clock_is_there_for_peers_outside_the_loop():
                 while True: pass
             except Exception: pass
         """,
-        pytest.param(
-            """
-            while True:
-                try:
-                    while True: pass
-                except: pass
-            """,
-            marks=pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is new in 3.12"),
-            id="bare-except",
-        ),
+        *([BARE_EXCEPT] if sys.version_info >= (3, 12) else []),
     ],
 )
 def test_code_that_never_gives_way_is_ended_and_says_where(learner, body):
