@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / os.environ.get("ASYNCAULA_VENV", ".venv")
+VENV = ROOT / (os.environ.get("ASYNCAULA_VENV") or ".venv")
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MINIMUM = (3, 11)
 

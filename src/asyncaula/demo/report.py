@@ -32,7 +32,7 @@ def followed(items: Iterable[T], total: int, what: str, console: Console) -> Ite
 
 
 def results_table(
-    outcomes: Sequence[Outcome], assignments: Sequence[str], max_points: dict[str, float]
+    outcomes: Sequence[Outcome], students: Sequence[str], max_points: dict[str, float]
 ) -> Table:
     """A row for each student: points for each assignment of `max_points`, their sum, the seconds it took."""
     by_place = {(outcome.student, outcome.assignment): outcome for outcome in outcomes}

@@ -23,6 +23,9 @@ from traitlets import Float, Integer
 from .verdict import NOT_RUN
 
 PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
+# How the grader's own Python was started must not show in a learner's: ipykernel fails in asyncio's debug
+# mode.
+GRADERS_OWN = frozenset({"PYTHONASYNCIODEBUG", "PYTHONDEVMODE", "PYTHONWARNINGS", "PYTHONTRACEMALLOC"})
 CUT = "\n… (salida recortada)\n"
 
 
@@ -63,7 +66,8 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
-        with super().setup_kernel(**kwargs):
+        env = {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}
+        with super().setup_kernel(env=env, **kwargs):
             if not self._runs_quietly(PREPARE):
                 self.log.warning("The kernel could not import asyncaula.checks: is it installed there?")
             yield

@@ -34,8 +34,8 @@ class RestoreReleasedCells(NbGraderPreprocessor):  # type: ignore[misc]
             keepers = _keepers(nb, source_cells)
             if source_cells and not keepers:
                 raise NotThisAssignment(
-                    f"{about['notebook']}.ipynb has none of the cells of {about['assignment']}: it is of another "
-                    "assignment, of a very old format, or lost its metadata. Ask the student for it again."
+                    f"{about['notebook']}.ipynb has none of the cells of {about['assignment']}: it is"
+                    " another assignment's, in a very old format, or lost its metadata. Ask the student for it again."
                 )
             for index, cell in enumerate(nb.cells):
                 name = grade_id(cell)
