@@ -11,6 +11,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .cells import grade_id
 
+NONE_OF_ITS_CELLS = (
+    "{notebook}.ipynb has none of the cells of {assignment}: it is another assignment's, in a very old "
+    "format, or lost its metadata. Ask the student for it again."
+)
+
 
 class NotThisAssignment(Exception):
     """The notebook has no cell of the assignment that it was handed in for."""
@@ -33,10 +38,7 @@ class RestoreReleasedCells(NbGraderPreprocessor):  # type: ignore[misc]
             source_cells = {cell.name: cell for cell in released.source_cells}
             keepers = _keepers(nb, source_cells)
             if source_cells and not keepers:
-                raise NotThisAssignment(
-                    f"{about['notebook']}.ipynb has none of the cells of {about['assignment']}: it is"
-                    " another assignment's, in a very old format, or lost its metadata. Ask the student for it again."
-                )
+                raise NotThisAssignment(NONE_OF_ITS_CELLS.format(**about))
             for index, cell in enumerate(nb.cells):
                 name = grade_id(cell)
                 if name is not None and keepers.get(name) == index:
