@@ -34,7 +34,8 @@ def test_without_a_command_it_tells_which_there_are(tmp_path: Path) -> None:
 
 
 def test_a_python_without_ensurepip_is_told_what_to_install(tmp_path: Path) -> None:
-    code = "import sys, runpy as r; sys.modules['ensurepip'] = None; r.run_path(sys.argv.pop(1), {}, '__main__')"
+    no_ensurepip = "import sys; sys.modules['ensurepip'] = None"
+    code = f"{no_ensurepip}; import runpy; runpy.run_path(sys.argv.pop(1), run_name='__main__')"
     result = run("-c", code, COURSE, "demo", cwd=tmp_path, ASYNCAULA_VENV=str(tmp_path / "venv"))
     assert result.returncode == 2
     assert "apt install python3-venv" in result.stderr

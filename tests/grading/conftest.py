@@ -34,7 +34,8 @@ def require(holds, code):
     if not holds:
         verdict = {{"points": 0, "max": 4.0, "code": code, "title": "t", "message": code}}
         picture = "<svg><circle r='1'/></svg>"
-        display({{"text/plain": code, "text/html": picture, "{MIME}": verdict}}, raw=True)
+        shown = picture + code + ": lo que se vio"
+        display({{"text/plain": code, "text/html": shown, "{MIME}": verdict}}, raw=True)
         raise Diagnosis(code + ": observado, esperado, pregunta")
 """
 EXERCISES = {

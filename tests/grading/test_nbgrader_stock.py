@@ -166,7 +166,8 @@ def test_feedback_has_the_diagnosis_and_the_picture_but_no_hidden_line(
     assert grade(course) == {"test_doble": 1, "hidden_doble": 0, "test_triple": 1, "hidden_triple": 0}
     generate_feedback(load_config(course / "nbgrader_config.py", course), "uno", "ana")
     html = (course / "feedback/ana/uno/cuaderno.html").read_text(encoding="utf-8")
-    assert "E902: observado, esperado, pregunta" in html
+    assert html.count("E902: lo que se vio") == 1
+    assert "E902: observado" not in html
     assert "<circle" in html
     assert "<rect" in html
     assert "aquí hay pruebas ocultas" in html

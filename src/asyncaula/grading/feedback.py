@@ -17,13 +17,18 @@ IN_PLACE = "# (aquí hay pruebas ocultas)"
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     """For feedback: hidden lines become one line that says so, and of what they printed the diagnosis stays.
 
-    A cell with hidden tests keeps its verdict with its picture, and of an error that is no diagnosis only the
-    exception's name: values and lines would tell what is asked.
+    A cell with hidden tests keeps its verdict with its picture, and of an error that is no diagnosis only
+    the exception's name: values and lines would tell what is asked. A diagnosis that is shown with its
+    picture is not repeated as text.
     """
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
+        if is_test(cell) and any(
+            "text/html" in out.data for out in cell.outputs if MIME in out.get("data", {})
+        ):
+            cell.outputs = [out for out in cell.outputs if out.get("ename") != "Diagnosis"]
         if not has_hidden_tests(cell):
             return cell, resources
         cell.source = without_hidden_lines(cell.source)
