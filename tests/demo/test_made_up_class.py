@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 import pytest
 
-from asyncaula.demo.made_up_class import Answer, Kind, make_up_class
+from asyncaula.authoring.answers import Answer
+from asyncaula.demo.made_up_class import Kind, make_up_class
+
+
+def made(exercise: str, kind: Literal["right", "wrong"], number: int) -> Answer:
+    text = f"{exercise} {kind} {number}"
+    return Answer(exercise, kind, str(number), text, Path("x.py"), f"E{number}" if kind == "wrong" else None)
+
 
 ANSWERS = {
     lesson: {
         exercise: [
-            *(Answer(exercise, f"{exercise} bien {n}") for n in range(2)),
-            *(Answer(exercise, f"{exercise} mal {n}", f"E{n}") for n in range(3)),
+            *(made(exercise, "right", n) for n in range(2)),
+            *(made(exercise, "wrong", n) for n in range(3)),
         ]
         for exercise in ("f", "g")
     }
@@ -34,8 +44,8 @@ def test_all_kinds_are_there() -> None:
 
 def test_every_wrong_answer_is_handed_in_and_some_students_are_right_everywhere() -> None:
     given = make_up_class(ANSWERS, students=24).hand_ins
-    texts = {answer.text for what in given for answer in what.answers.values()}
-    assert {f"{exercise} mal {n}" for exercise in "fg" for n in range(3)} <= texts
+    texts = {answer.source for what in given for answer in what.answers.values()}
+    assert {f"{exercise} wrong {n}" for exercise in "fg" for n in range(3)} <= texts
     students = {what.student for what in given if what.kind is Kind.ANSWERED}
     wrong = {what.student for what in given for answer in what.answers.values() if answer.code}
     assert len(students - wrong) >= 4

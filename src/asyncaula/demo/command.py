@@ -6,7 +6,7 @@ import os
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,16 +14,17 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from asyncaula.authoring.answers import Answer, load
+from asyncaula.course import Course, CourseError, Lesson
 from asyncaula.grading.export import QuotedCsvExportPlugin
-from asyncaula.grading.job import Job, Outcome, Template
+from asyncaula.grading.job import Job, Outcome
 from asyncaula.grading.nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_gradebook
 from asyncaula.grading.run import local_executor, outcomes
 from asyncaula.grading.store import save
 from asyncaula.grading.template import make_template
 
-from .answers import read_answers
 from .expected import surprises
-from .made_up_class import HandIn, make_up_class
+from .made_up_class import make_up_class
 from .report import followed, results_table
 from .stage import FolderTaken, hand_in, set_stage
 
@@ -42,16 +43,13 @@ def demo(into: Path | None, students: int, seed: int) -> None:
     """
     console = Console(width=None if Console().is_terminal else 120)
     started = time.monotonic()
-    course = Path.cwd()
-    folder = _folder(into, course)
-    answers = read_answers(course)
-    if not answers:
-        raise click.UsageError(
-            f"{course} has no lesson with answers and a source notebook: run `asyncaula build`"
-        )
     try:
-        set_stage(course, answers, folder)
-    except FolderTaken as error:
+        course = Course.find()
+        lessons = _built(course)
+        answers = {lesson.id: _by_exercise(lesson) for lesson in lessons}
+        folder = _folder(into, course.root)
+        set_stage(course.root, answers, folder)
+    except (CourseError, FolderTaken) as error:
         raise click.UsageError(str(error)) from error
     config = load_config(folder / CONFIG_FILE, folder)
     for assignment in followed(answers, len(answers), "Released", console):
@@ -64,7 +62,15 @@ def demo(into: Path | None, students: int, seed: int) -> None:
     with ExitStack() as cleanup:
         temporary = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="aula-")))
         templates = {name: make_template(folder, name, temporary / name) for name in answers}
-        jobs = list(_jobs(made_up.hand_ins, folder, templates))
+        jobs = [
+            Job(
+                template=templates[what.assignment],
+                student=what.student,
+                submission=hand_in(folder, course.lesson(what.assignment), what),
+                with_feedback=True,
+            )
+            for what in made_up.hand_ins
+        ]
         executor = cleanup.enter_context(local_executor())
         for outcome in followed(outcomes(jobs, executor), len(jobs), "Graded", console):
             save(outcome, config, timestamp=datetime.now(UTC).replace(tzinfo=None))
@@ -86,10 +92,19 @@ def _folder(into: Path | None, course: Path) -> Path:
     return Path(os.environ.get("ASYNCAULA_CALLED_FROM", "")).absolute() / into
 
 
-def _jobs(hand_ins: Sequence[HandIn], folder: Path, templates: dict[str, Template]) -> Iterator[Job]:
-    for what in hand_ins:
-        submission = hand_in(folder, what)
-        yield Job(templates[what.assignment], what.student, submission, with_feedback=True)
+def _built(course: Course) -> list[Lesson]:
+    built = [lesson for lesson in course.lessons if (course.root / "source" / lesson.id).is_dir()]
+    if not built:
+        raise CourseError(f"{course.root / 'source'} has no lesson: run `asyncaula build` first")
+    return built
+
+
+def _by_exercise(lesson: Lesson) -> dict[str, list[Answer]]:
+    known: dict[str, list[Answer]] = {}
+    for answer in load(lesson):
+        if answer.kind != "stub":
+            known.setdefault(answer.exercise, []).append(answer)
+    return known
 
 
 def _tell(

@@ -7,17 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from asyncaula.authoring.answers import Answer
+
 GIVEN = ("ana", "beto", "caro", "dani", "eva", "fer", "gael", "hugo", "ines", "jimena", "leo", "mar")
 FAMILY = ("cruz", "garcia", "luna", "mora", "nava", "ortiz", "paz", "reyes", "silva", "vega")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The text for one exercise's cell; `code` is the diagnosis it is wrong for, None where it is right."""
-
-    exercise: str
-    text: str
-    code: str | None = None
 
 
 class Kind(Enum):
@@ -40,7 +33,7 @@ class HandIn:
 
 
 Answers = Mapping[str, Mapping[str, Sequence[Answer]]]
-"""By assignment and exercise; at least one right answer for each exercise."""
+"""By assignment and exercise; at least one right answer (which is one without a code) for each exercise."""
 
 
 @dataclass(frozen=True)

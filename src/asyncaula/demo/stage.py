@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 
-from asyncaula.grading.cells import grade_id
+from asyncaula.authoring.compose import submission
+from asyncaula.course import Lesson
 from asyncaula.grading.nbgrader_calls import CONFIG_FILE
 
 from .made_up_class import HandIn, Kind
@@ -41,23 +41,13 @@ def set_stage(course: Path, assignments: Iterable[str], folder: Path) -> None:
         shutil.copytree(course / "source" / assignment, folder / "source" / assignment)
 
 
-def hand_in(course: Path, what: HandIn) -> Path:
+def hand_in(course: Path, lesson: Lesson, what: HandIn) -> Path:
     """Put the release with the student's answers into `submitted/`, and give the folder it is in."""
-    release = course / "release" / what.assignment
     folder = course / "submitted" / what.student / what.assignment
-    shutil.copytree(release, folder)
-    for path in folder.glob("*.ipynb"):
-        if what.kind is Kind.BROKEN:
-            path.write_text(BROKEN, encoding="utf-8")
-        elif what.kind is Kind.ANSWERED:
-            nb = nbformat.read(path, as_version=4)
-            nbformat.write(_answered(nb, what), path)
+    shutil.copytree(course / "release" / what.assignment, folder)
+    notebook = folder / lesson.notebook
+    if what.kind is Kind.BROKEN:
+        notebook.write_text(BROKEN, encoding="utf-8")
+    elif what.kind is Kind.ANSWERED:
+        nbformat.write(submission(lesson, what.answers.values()), notebook)
     return folder
-
-
-def _answered(nb: NotebookNode, what: HandIn) -> NotebookNode:
-    for cell in nb.cells:
-        answer = what.answers.get(grade_id(cell) or "")
-        if answer is not None:
-            cell.source = answer.text
-    return nb

@@ -1,3 +1,3 @@
 #: adds instead
-def doble(n):
+async def doble(n):
     return n + n

@@ -1,3 +1,3 @@
-# E900: squares instead
-def doble(n):
-    return n**3
+# E09: shifts instead, right for small numbers only
+async def doble(n):
+    return 1 << n
