@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -16,11 +16,11 @@ from ..grading.nbgrader_calls import NbgraderFailed
 from . import absorb as absorbing
 from . import build as building
 from . import scaffold
-from .answers import load
+from .answers import Answer, load
 from .finding import Finding
 from .notebook import read_lesson
 from .questions import ask_all, ask_course, of_exercise
-from .trial import Trial, packed, try_answers
+from .trial import Packed, Trial, packed, try_answers
 
 FOUND = 1
 root_option = click.option(
@@ -36,20 +36,13 @@ class CannotRun(click.ClickException):
     exit_code = 2
 
 
-def _course(root: Path | None) -> Course:
-    return _or_tell(lambda: Course.find(root))
-
-
-def _or_tell(call: Callable[[], Any]) -> Any:
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what the course or nbgrader refuses as one clear error."""
     try:
-        return call()
+        yield
     except (CourseError, NbgraderFailed) as error:
         raise CannotRun(str(error)) from error
-
-
-def _progress(console: Console) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 @click.command()
@@ -59,20 +52,16 @@ def _progress(console: Console) -> Progress:
 @root_option
 def build(lessons: tuple[str, ...], only_check: bool, force: bool, root: Path | None) -> None:
     """Render LESSONs (all of them) to source/ and release/."""
-    course = _course(root)
-    chosen: tuple[Lesson, ...] = _or_tell(lambda: course.chosen(lessons))
     found = []
-    for lesson in chosen:
-        if only_check:
-            found += _or_tell(lambda lesson=lesson: building.drift(lesson))
-        else:
-            found += _or_tell(lambda lesson=lesson: building.build(lesson, force=force))
+    with _told():
+        course = Course.find(root)
+        chosen = course.chosen(lessons)
+        for lesson in chosen:
+            found += building.drift(lesson) if only_check else building.build(lesson, force=force)
     if not lessons:
         found += building.orphans(course) if only_check else building.remove_orphans(course)
     for drift in found:
-        click.echo(
-            str(drift) if only_check else f"{drift.path}: {'removed' if drift.how == 'stale' else 'written'}"
-        )
+        click.echo(str(drift) if only_check else f"{drift.path}: {'removed' if drift.how == 'stale' else 'written'}")
     if only_check and found:
         click.echo("what is derived differs from the lessons: run `asyncaula build` and commit", err=True)
         raise SystemExit(FOUND)
@@ -81,61 +70,48 @@ def build(lessons: tuple[str, ...], only_check: bool, force: bool, root: Path | 
 
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]…")
-@click.option(
-    "--force", is_flag=True, help="Let the notebook win, and drop what a lesson's text cannot hold."
-)
+@click.option("--force", is_flag=True, help="Let the notebook win, and drop what a lesson's text cannot hold.")
 @root_option
 def absorb(lessons: tuple[str, ...], force: bool, root: Path | None) -> None:
     """Take edits made to source/ notebooks in JupyterLab into their LESSONs."""
-    course = _course(root)
-    for lesson in _or_tell(lambda: course.chosen(lessons)):
-        if _or_tell(lambda lesson=lesson: absorbing.absorb(lesson, force=force)):
-            click.echo(f"{lesson.id}: taken into {lesson.script.relative_to(course.root)}")
-            _or_tell(lambda lesson=lesson: building.build(lesson, force=True))
-        else:
-            click.echo(f"{lesson.id}: no edits")
+    with _told():
+        course = Course.find(root)
+        for lesson in course.chosen(lessons):
+            if absorbing.absorb(lesson, force=force):
+                click.echo(f"{lesson.id}: taken into {lesson.script.relative_to(course.root)}")
+                building.build(lesson, force=True)
+            else:
+                click.echo(f"{lesson.id}: no edits")
 
 
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]…")
 @click.option("--only", metavar="EXERCISE", help="Ask and try one exercise alone.")
-@click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Kernels at once."
-)
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Kernels at once.")
 @click.option("--no-run", is_flag=True, help="Ask only what can be asked without running answers.")
 @root_option
 def check(lessons: tuple[str, ...], only: str | None, jobs: int, no_run: bool, root: Path | None) -> None:
     """Ask every exercise of LESSONs (all of them) what a good one answers yes to; exit 1 if one falls short.
 
-    Markers, ids, hints, leaks, closed folders; then for real: the reference gets full points, the stub none, right
-    answers full points, and every wrong answer loses its point for its own diagnosis.
+    Markers, ids, hints, leaks, closed folders; then for real: the reference gets full points, the stub none,
+    right answers full points, and every wrong answer loses its point for its own diagnosis.
     """
-    course = _course(root)
-    chosen: tuple[Lesson, ...] = _or_tell(lambda: course.chosen(lessons))
-    found, runs = [] if lessons else ask_course(course), []
-    for lesson in chosen:
-        cells = _or_tell(lambda lesson=lesson: read_lesson(lesson))
-        asked = ask_all(lesson, cells)
-        try:
-            answers = load(lesson)
-        except CourseError:  # told by the questions already
+    with _told():
+        course = Course.find(root)
+        chosen = course.chosen(lessons)
+        found = [] if lessons else ask_course(course)
+        runs = []
+        for lesson in chosen:
+            asked, answers = _ask(lesson, only)
             found += asked
-            continue
-        if only is not None:
-            asked, answers = (
-                of_exercise(asked, answers, only),
-                tuple(a for a in answers if a.exercise == only),
-            )
-        found += asked
-        runs += packed(lesson, answers)
+            runs += packed(lesson, answers)
     if only is not None and not runs:
         raise CannotRun(f"no exercise is called {only!r} in {', '.join(lesson.id for lesson in chosen)}")
     trials = [] if no_run else _tried(runs, jobs)
-    found += [
-        Finding(t.answer.path, 0, f"{t.answer.exercise}, {t.answer}: {t.shortfall}")
-        for t in trials
-        if t.shortfall
-    ]
+    for trial in trials:
+        if trial.shortfall:
+            about = f"{trial.answer.exercise}, {trial.answer}: {trial.shortfall}"
+            found.append(Finding(trial.answer.path, 0, about))
     for finding in sorted(found):
         click.echo(finding.told(course.root))
     click.echo(_summary(chosen, trials, found))
@@ -143,17 +119,28 @@ def check(lessons: tuple[str, ...], only: str | None, jobs: int, no_run: bool, r
         raise SystemExit(FOUND)
 
 
-def _tried(runs: list[Any], jobs: int) -> list[Trial]:
+def _ask(lesson: Lesson, only: str | None) -> tuple[list[Finding], tuple[Answer, ...]]:
+    """Give what falls short without running, and the answers to run: none where they cannot be read."""
+    asked = ask_all(lesson, read_lesson(lesson))
+    try:
+        answers = load(lesson)
+    except CourseError:  # one of the questions has told it
+        return asked, ()
+    if only is None:
+        return asked, answers
+    return of_exercise(asked, answers, only), tuple(a for a in answers if a.exercise == only)
+
+
+def _tried(runs: list[Packed], jobs: int) -> list[Trial]:
     console = Console(stderr=True)
     trials = []
-    with _progress(console) as progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("trying answers", total=len(runs))
-        for trial in try_answers(runs, jobs, lambda lesson: progress.advance(task)):
+        for trial in try_answers(runs, jobs, lambda: progress.advance(task)):
             trials.append(trial)
-            if not console.is_terminal and trial.shortfall:
-                console.print(
-                    f"{trial.lesson.id} {trial.answer.exercise} {trial.answer}: falls short", markup=False
-                )
+            if trial.shortfall and not console.is_terminal:
+                console.print(f"{trial.lesson.id} {trial.answer}: falls short", markup=False, highlight=False)
     return trials
 
 
@@ -171,13 +158,12 @@ def _summary(chosen: tuple[Lesson, ...], trials: list[Trial], found: list[Findin
 @root_option
 def new(lesson: str, function: str | None, root: Path | None) -> None:
     """Scaffold a LESSON (such as 07_errores), or the exercise FUNCTION in one, for an author to fill in."""
-    course = _course(root)
-    if function is None:
-        made = _or_tell(lambda: scaffold.new_lesson(course, lesson))
-    else:
-        made = _or_tell(lambda: scaffold.new_exercise(course.lesson(lesson), function))
+    with _told():
+        course = Course.find(root)
+        if function is None:
+            made = scaffold.new_lesson(course, lesson)
+        else:
+            made = scaffold.new_exercise(course.lesson(lesson), function)
     for path in made:
-        click.echo(f"{path.relative_to(course.root)}")
-    click.echo(
-        f"Fill in what says TODO; `asyncaula check {lesson}` tells what is missing until it is complete."
-    )
+        click.echo(str(path.relative_to(course.root)))
+    click.echo(f"Fill in what says TODO; `asyncaula check {lesson}` tells what is missing until it is complete.")

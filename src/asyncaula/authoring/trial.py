@@ -1,8 +1,8 @@
 """Trying a lesson's answers for real: every one in a kernel, against the tests that must tell them apart.
 
-Runs are packed: one run of the notebook tries one answer of each exercise, so a lesson needs as many runs as its
-longest list of answers, not their sum. Exercises are independent of each other by rule, and an answer whose
-packed run was cut short is tried again by itself.
+Runs are packed: one run of the notebook tries one answer of each exercise, so a lesson needs as many runs as
+its longest list of answers, not their sum. Exercises are independent of each other by rule, and an answer
+whose packed run was cut short is tried again by itself.
 """
 
 from __future__ import annotations
@@ -67,12 +67,14 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class _Job:
+class Packed:
+    """One run of a lesson's notebook, and the answers it tries: one of each exercise at the most."""
+
     lesson: Lesson
     answers: tuple[Answer, ...]
 
 
-def packed(lesson: Lesson, answers: tuple[Answer, ...]) -> list[_Job]:
+def packed(lesson: Lesson, answers: tuple[Answer, ...]) -> list[Packed]:
     """Give the runs that try all these answers, one of each exercise at a time."""
     by_exercise: dict[str, list[Answer]] = {}
     for answer in answers:
@@ -80,26 +82,26 @@ def packed(lesson: Lesson, answers: tuple[Answer, ...]) -> list[_Job]:
     references = {name: next(a for a in own if a.kind == "reference") for name, own in by_exercise.items()}
     jobs = []
     for row in zip_longest(*by_exercise.values()):
-        jobs.append(_Job(lesson, tuple(a or references[n] for a, n in zip(row, by_exercise, strict=True))))
+        jobs.append(Packed(lesson, tuple(a or references[n] for a, n in zip(row, by_exercise, strict=True))))
     return jobs
 
 
 def try_answers(
-    jobs: list[_Job], workers: int, done: Callable[[Lesson], None] = lambda lesson: None
+    jobs: list[Packed], workers: int, done: Callable[[], object] = lambda: None
 ) -> Iterator[Trial]:
     """Run jobs in `workers` threads, each with a kernel at a time; gives every answer's trial once.
 
-    `done` is called with the lesson whenever one of `jobs` is over.
+    `done` is called whenever one of `jobs` is over.
     """
     tried: set[tuple[str, Path, str, str]] = set()
     with ThreadPoolExecutor(workers) as pool:
-        waiting: dict[Future[list[Trial]], _Job] = {pool.submit(_run, job): job for job in jobs}
+        waiting: dict[Future[list[Trial]], Packed] = {pool.submit(_run, job): job for job in jobs}
         while waiting:
             over, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in over:
                 job = waiting.pop(future)
                 if job in jobs:
-                    done(job.lesson)
+                    done()
                 for trial in future.result():
                     answer = trial.answer
                     key = (trial.lesson.id, answer.path, answer.exercise, answer.kind)
@@ -117,11 +119,11 @@ def _cut_short(trial: Trial) -> bool:
     return any(v.reason is not None and v.code is None for v in trial.verdicts.values())
 
 
-def _alone(job: _Job, answer: Answer) -> _Job:
-    return _Job(job.lesson, (answer,))
+def _alone(job: Packed, answer: Answer) -> Packed:
+    return Packed(job.lesson, (answer,))
 
 
-def _run(job: _Job) -> list[Trial]:
+def _run(job: Packed) -> list[Trial]:
     with tempfile.TemporaryDirectory(prefix="asyncaula-") as folder:
         cwd = Path(folder, "work")
         if job.lesson.files.is_dir():

@@ -13,8 +13,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 import sys
-from collections.abc import Callable, Coroutine
-from contextvars import Context
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .realtime import monotonic
@@ -158,10 +157,8 @@ class _RunLoop(asyncio.SelectorEventLoop):
 
     run_context: RunContext
 
-    def create_task(
-        self, coro: Coroutine[Any, Any, Any], *, name: str | None = None, context: Context | None = None, **kw: Any
-    ) -> asyncio.Task[Any]:
-        task = super().create_task(coro, name=name, context=context, **kw)  # type: ignore[arg-type]
+    def create_task(self, coro: Any, **kw: Any) -> asyncio.Task[Any]:
+        task = super().create_task(coro, **kw)
         self.run_context.task_created(task)
         return task
 
@@ -182,7 +179,7 @@ class VirtualLoop(_RunLoop):
         """Give the virtual time in seconds."""
         return self.clock.now
 
-    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> asyncio.Future[Any]:
+    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> asyncio.Future[Any]:  # type: ignore[override]
         future = super().run_in_executor(executor, func, *args)
         self.clock.external += 1
         future.add_done_callback(self._came_back)

@@ -17,7 +17,8 @@ _BOX = "border-left:4px solid {colour};padding:.4em .9em;margin:.3em 0;max-width
 def message_html(finding: Finding) -> str:
     """Give a finding as HTML: heading, picture of the learner's tasks, what was seen and expected, question."""
     rows = "".join(
-        f"<p style='margin:.3em 0'><b>{escape(label)}:</b> {_lines(text)}</p>" for label, text in finding.parts()
+        f"<p style='margin:.3em 0'><b>{escape(label)}:</b> {_lines(text)}</p>"
+        for label, text in finding.parts()
     )
     more = _("Para leer más: {command}").format(command=f"<code>asyncaula explain {finding.code}</code>")
     return (

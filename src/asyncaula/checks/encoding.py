@@ -160,9 +160,7 @@ class _Encoder:
                 encoded[1].sort(key=repr)
                 return encoded
             case dict():
-                pairs = [
-                    [self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in dict.items(value)
-                ]
+                pairs = [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in dict.items(value)]
                 return ["dict", pairs]
             case BaseException():
                 return ["error", error_to_data(see_error(value))]

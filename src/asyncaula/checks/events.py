@@ -6,7 +6,7 @@ import asyncio
 import threading
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 EventKind = Literal["start", "end", "cancel", "fail", "mark", "task", "task_end", "task_cancel", "task_fail"]
@@ -43,6 +43,7 @@ class Recorder:
         self._events: list[Event] = []
         self._labels: weakref.WeakKeyDictionary[asyncio.Task[Any], str] = weakref.WeakKeyDictionary()
         self._births = 0
+        self._renamed: dict[str, str] = {}
         self._closed = False
 
     def note(self, kind: EventKind, name: str, detail: Any = None, task: str | None = None) -> None:
@@ -57,12 +58,17 @@ class Recorder:
         with self._lock:
             known = self._labels.get(task)
             if known is None:
-                own = task.get_name()
-                if name is None and own.startswith("Task-"):
+                if name is None:
                     self._births += 1
-                    own = f"T{self._births}"
-                known = self._labels[task] = name or own
-            return known
+                known = self._labels[task] = name or f"T{self._births}"
+            return self._own_name(task, known)
+
+    def _own_name(self, task: asyncio.Task[Any], label: str) -> str:
+        """Give the learner's name for a task. CPython 3.11 sets it only after the task was made."""
+        own = task.get_name()
+        if label != ROOT and not own.startswith("Task-"):
+            self._renamed[label] = own
+        return self._renamed.get(label, label)
 
     def current_task(self) -> str:
         """Give the stable name of the task that is running here, or the thread's name outside a loop."""
@@ -74,22 +80,30 @@ class Recorder:
 
     def watch(self, task: asyncio.Task[Any]) -> None:
         """Record a task's birth now and its end when it comes."""
-        label = self.label(task)
-        self.note("task", label)
-        task.add_done_callback(lambda done: self._ended(done, label))
+        self.note("task", self.label(task))
+        task.add_done_callback(self._ended)
 
-    def _ended(self, task: asyncio.Task[Any], label: str) -> None:
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        label = self.label(task)
         if task.cancelled():
             self.note("task_cancel", label, task=label)
-        elif task._exception is not None:  # type: ignore[attr-defined]  # .exception() would mark it as retrieved
-            self.note("task_fail", label, type(task._exception).__name__, task=label)  # type: ignore[attr-defined]
+        elif task._exception is not None:  # .exception() would mark it as retrieved
+            self.note("task_fail", label, type(task._exception).__name__, task=label)
         else:
             self.note("task_end", label, task=label)
 
     def events(self) -> tuple[Event, ...]:
         """Give what was recorded so far, in order."""
         with self._lock:
-            return tuple(self._events)
+            for task, label in list(self._labels.items()):
+                self._own_name(task, label)
+            return tuple(map(self._with_own_names, self._events))
+
+    def _with_own_names(self, event: Event) -> Event:
+        task = self._renamed.get(event.task, event.task)
+        if not event.kind.startswith("task"):
+            return event if task == event.task else replace(event, task=task)
+        return replace(event, name=self._renamed.get(event.name, event.name), task=task)
 
     def close(self) -> None:
         """Record nothing more: what happens from now on is the run's own tear-down."""

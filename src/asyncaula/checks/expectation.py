@@ -112,7 +112,11 @@ class Expectation:
         return self
 
     def raises(
-        self, type_name: str, *, message: str | None = None, members: Sequence[str] | None = None,
+        self,
+        type_name: str,
+        *,
+        message: str | None = None,
+        members: Sequence[str] | None = None,
         diagnosis: str | None = None,
     ) -> Self:
         """It raised an exception of that type (or of a subclass), with that text in its message.
@@ -122,8 +126,8 @@ class Expectation:
         error, outcome = self.result.error, self.result.outcome
         expected = _("que lance {type}").format(type=type_name)
         if outcome == "ok":
-            said = _("regresó {value}").format(value=shown(self.result.value))
-            self._fail(Fault("E17", said), expected, diagnosis)
+            returned = _("regresó {value}").format(value=shown(self.result.value))
+            self._fail(Fault("E17", returned), expected, diagnosis)
         if outcome != "raised" or error is None:
             self.finishes(diagnosis)
         assert error is not None
@@ -132,8 +136,9 @@ class Expectation:
             fits = sorted(e.type for e in error.flat()) == sorted(members)
         if not fits:
             fault = findings.unwritten(self.result)
-            said = Fault("E18", _("se lanzó {error}").format(error=error), (error.line,) if error.line else ())
-            self._fail(fault or said, expected, None if fault else diagnosis)
+            said = _("se lanzó {error}").format(error=error)
+            other = Fault("E18", said, (error.line,) if error.line else ())
+            self._fail(fault or other, expected, None if fault else diagnosis)
         return self
 
     # -- what came back ------------------------------------------------------------------------------------
@@ -154,7 +159,10 @@ class Expectation:
         return self
 
     def satisfies(
-        self, predicate: Predicate, expected: str, observed: str | Callable[[Result], str] = "",
+        self,
+        predicate: Predicate,
+        expected: str,
+        observed: str | Callable[[Result], str] = "",
         diagnosis: str | None = None,
     ) -> Self:
         """`predicate` is true of the result; `expected` says in Spanish what that means."""

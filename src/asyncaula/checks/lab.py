@@ -31,7 +31,13 @@ class Job:
     """
 
     def __init__(
-        self, run: Run, name: str, seconds: float | None, value: Any, error: BaseException | None, cleanup: float
+        self,
+        run: Run,
+        name: str,
+        seconds: float | None,
+        value: Any,
+        error: BaseException | None,
+        cleanup: float,
     ) -> None:
         self.name, self.calls = name, 0
         self._run, self._seconds, self._value = run, seconds, value

@@ -76,7 +76,9 @@ def run_scenario(request: Request, options: Options, namespace: MutableMapping[s
     if request["lab"]:
         arguments[LAB] = Lab(run, request["seed"])
     name = request["name"]
-    fn = FunctionType(_compiled(request["source"], name), {"__builtins__": __builtins__, "__name__": name}, name)
+    fn = FunctionType(
+        _compiled(request["source"], name), {"__builtins__": __builtins__, "__name__": name}, name
+    )
     return run.execute(fn, **arguments)
 
 

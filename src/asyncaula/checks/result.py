@@ -180,7 +180,10 @@ class Result:
             real=float(data["real"]),
             waiting=tuple(map(_place_from_data, data["waiting"])),
             leaked=tuple(map(_place_from_data, data["leaked"])),
-            **{key: tuple(map(str, data[key])) for key in _NAMES},
+            never_awaited=tuple(map(str, data["never_awaited"])),
+            unretrieved=tuple(map(str, data["unretrieved"])),
+            pending=tuple(map(str, data["pending"])),
+            cancelling=tuple(map(str, data["cancelling"])),
             printed=str(data["printed"]),
             blocking=tuple(Blocking(str(c), _place_from_data(p) if p else None) for c, p in data["blocking"]),
             events=tuple(

@@ -85,9 +85,7 @@ def _make(fn: Callable[..., Any], options: Options) -> Scenario:
         raise ScenarioError(
             f"{fn.__name__} uses names from outside ({names}): take them as parameters, or import them inside"
         )
-    return Scenario(
-        fn.__name__, _source(fn), tuple(p.name for p in parameters), options, fn.__globals__
-    )
+    return Scenario(fn.__name__, _source(fn), tuple(p.name for p in parameters), options, fn.__globals__)
 
 
 def _globals(code: CodeType) -> Iterator[str]:

@@ -9,8 +9,12 @@ ENTRIES = (
     Entry(
         "E01",
         N_("aún sin escribir"),
-        N_("La función todavía lanza NotImplementedError: conserva el cuerpo con el que se entrega el ejercicio."),
-        N_("El ejercicio trae un hueco marcado con «ESCRIBE AQUÍ TU CÓDIGO». Mientras siga ahí, no hay nada que evaluar."),
+        N_(
+            "La función todavía lanza NotImplementedError: conserva el cuerpo con el que se entrega el ejercicio."
+        ),
+        N_(
+            "El ejercicio trae un hueco marcado con «ESCRIBE AQUÍ TU CÓDIGO». Mientras siga ahí, no hay nada que evaluar."
+        ),
         N_("¿Qué es lo primero que tendría que hacer tu función con sus argumentos?"),
     ),
     Entry(
@@ -46,7 +50,9 @@ ENTRIES = (
     Entry(
         "E05",
         N_("llamada que bloquea el bucle"),
-        N_("Una llamada síncrona detiene el hilo del bucle de eventos: mientras dura, ninguna otra tarea avanza."),
+        N_(
+            "Una llamada síncrona detiene el hilo del bucle de eventos: mientras dura, ninguna otra tarea avanza."
+        ),
         N_(
             "El bucle de eventos vive en un solo hilo. Una función que espera sin `await` retiene ese hilo, de modo "
             "que nadie más puede usarlo hasta que regresa."
@@ -123,7 +129,9 @@ ENTRIES = (
         "E13",
         N_("concurrencia incompleta"),
         N_("Algunos trabajos se solapan, pero no todos los que podrían."),
-        N_("Si parte de los trabajos se inicia después de haber esperado a otros, esa parte pierde el tiempo ganado."),
+        N_(
+            "Si parte de los trabajos se inicia después de haber esperado a otros, esa parte pierde el tiempo ganado."
+        ),
         N_("¿Qué trabajos siguen sin empezar cuando tu código hace su primera espera?"),
         ("06_awaitables",),
     ),
@@ -162,7 +170,9 @@ ENTRIES = (
     Entry(
         "E17",
         N_("faltó una excepción"),
-        N_("El enunciado pide que ese caso termine con una excepción, y la función terminó como si todo fuera bien."),
+        N_(
+            "El enunciado pide que ese caso termine con una excepción, y la función terminó como si todo fuera bien."
+        ),
         N_("Un error que se atrapa y no se comunica convierte un fallo en un resultado falso."),
         N_("¿Qué hace tu código con el error cuando lo atrapa, y cómo lo sabría quien te llamó?"),
     ),
@@ -220,7 +230,9 @@ ENTRIES = (
         "E23",
         N_("procesos que quedan vivos"),
         N_("El programa terminó y dejó en marcha procesos que había iniciado."),
-        N_("Un proceso hijo no termina porque lo haga quien lo inició: hay que esperarlo o terminarlo, y recoger su estado."),
+        N_(
+            "Un proceso hijo no termina porque lo haga quien lo inició: hay que esperarlo o terminarlo, y recoger su estado."
+        ),
         N_("¿Qué le pasa a cada proceso que inicias cuando algo sale mal?"),
         ("03_subprocesos",),
     ),
@@ -235,7 +247,9 @@ ENTRIES = (
         "E25",
         N_("código de salida distinto"),
         N_("El programa terminó con un código de salida que no corresponde a lo que ocurrió."),
-        N_("Quien lanza un programa sabe cómo le fue por su código de salida: 0 si todo fue bien, otro número si no."),
+        N_(
+            "Quien lanza un programa sabe cómo le fue por su código de salida: 0 si todo fue bien, otro número si no."
+        ),
         N_("¿Por qué camino de tu código se llega al final en ese caso?"),
     ),
     Entry(
@@ -259,7 +273,9 @@ ENTRIES = (
     Entry(
         "E28",
         N_("mensaje que no cumple ASGI"),
-        N_("La aplicación envió un mensaje que la especificación ASGI no permite en ese momento o con esa forma."),
+        N_(
+            "La aplicación envió un mensaje que la especificación ASGI no permite en ese momento o con esa forma."
+        ),
         N_(
             "ASGI fija qué mensajes se envían, en qué orden y con qué tipos. Un servidor puede rechazar, o interpretar a su manera, lo que se aparta de ello."
         ),
@@ -270,7 +286,9 @@ ENTRIES = (
         "E29",
         N_("el servidor no llegó a arrancar"),
         N_("El servidor terminó, o se quedó detenido, antes de estar listo para recibir peticiones."),
-        N_("Un servidor está listo cuando terminó su arranque y escucha en su puerto; antes de eso toda petición falla."),
+        N_(
+            "Un servidor está listo cuando terminó su arranque y escucha en su puerto; antes de eso toda petición falla."
+        ),
         N_("¿Qué ocurre en tu código entre que se crea el servidor y el momento en que está listo?"),
         ("11_uvicorn",),
     ),
@@ -278,7 +296,9 @@ ENTRIES = (
         "E30",
         N_("orden distinto"),
         N_("Las cosas ocurrieron en un orden distinto del que pide el enunciado."),
-        N_("Entre un `await` y el siguiente nadie interrumpe a una tarea: el orden lo deciden los puntos de espera."),
+        N_(
+            "Entre un `await` y el siguiente nadie interrumpe a una tarea: el orden lo deciden los puntos de espera."
+        ),
         N_("¿En qué punto cede el control tu código por primera vez, y quién sigue entonces?"),
     ),
     Entry(

@@ -23,7 +23,9 @@ ENTRIES = (
         "E602",
         N_("tareas terminadas que se acumulan"),
         N_("Las tareas ya terminaron y algo sigue guardándolas: la memoria crece con cada una."),
-        N_("Recordar una tarea solo hace falta mientras está en marcha; quien la guarda es también quien debe soltarla."),
+        N_(
+            "Recordar una tarea solo hace falta mientras está en marcha; quien la guarda es también quien debe soltarla."
+        ),
         N_("¿En qué momento deja de recordar tu código a una tarea que ya terminó?"),
         _LESSON,
     ),
@@ -41,7 +43,9 @@ ENTRIES = (
         "E604",
         N_("aviso de error sin error"),
         N_("Se comunicó al bucle un error por una tarea que terminó bien o que fue cancelada."),
-        N_("Una tarea puede terminar de tres formas: con resultado, con excepción o cancelada. Solo la segunda es un fallo."),
+        N_(
+            "Una tarea puede terminar de tres formas: con resultado, con excepción o cancelada. Solo la segunda es un fallo."
+        ),
         N_("¿Cómo distingues, de una tarea terminada, cuál de las tres cosas le pasó?"),
         _LESSON,
     ),
@@ -60,7 +64,9 @@ ENTRIES = (
         "E606",
         N_("futuro completado dos veces"),
         N_("El segundo aviso intentó completar un futuro que ya estaba completo."),
-        N_("Un futuro se completa una sola vez; intentarlo de nuevo lanza InvalidStateError a quien dio el aviso."),
+        N_(
+            "Un futuro se completa una sola vez; intentarlo de nuevo lanza InvalidStateError a quien dio el aviso."
+        ),
         N_("¿Qué puedes preguntarle al futuro antes de completarlo?"),
         _LESSON,
     ),
@@ -68,7 +74,9 @@ ENTRIES = (
         "E607",
         N_("el error del aviso se pierde"),
         N_("El aviso traía un error y quien esperaba no lo recibió como excepción."),
-        N_("Un futuro tiene dos finales posibles: un resultado o una excepción. Quien espera solo se entera del que se le pone."),
+        N_(
+            "Un futuro tiene dos finales posibles: un resultado o una excepción. Quien espera solo se entera del que se le pone."
+        ),
         N_("¿Qué hace tu callback con su primer argumento?"),
         _LESSON,
     ),
@@ -79,14 +87,18 @@ ENTRIES = (
         N_(
             "Los objetos de asyncio solo pueden tocarse desde el hilo de su bucle. Desde otro hilo hay que pedirle al bucle que lo haga, de una forma que además lo despierte."
         ),
-        N_("¿En qué hilo se ejecuta tu callback, y cómo se entera el bucle de que tiene algo nuevo que hacer?"),
+        N_(
+            "¿En qué hilo se ejecuta tu callback, y cómo se entera el bucle de que tiene algo nuevo que hacer?"
+        ),
         _LESSON,
     ),
     Entry(
         "E609",
         N_("espera a todas cuando bastaba la primera"),
         N_("Ya había un resultado, y la función siguió esperando a que terminaran todas las demás."),
-        N_("Reunir todos los resultados obliga a esperar al más lento. Si solo importa el primero, hay que poder reaccionar en cuanto llega."),
+        N_(
+            "Reunir todos los resultados obliga a esperar al más lento. Si solo importa el primero, hay que poder reaccionar en cuanto llega."
+        ),
         N_("¿Qué es lo que hace que tu función despierte: que termine una, o que terminen todas?"),
         _LESSON,
     ),

@@ -12,6 +12,8 @@ import threading
 from collections.abc import Iterator
 
 LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi")
+OWN_THREAD_ONLY = "asyncio"
+"""asyncio's logger warns of slow callbacks in debug mode: a server's own are its log's, others pass."""
 MAX_LINES = 2_000
 MAX_LINE = 10_000
 _FORMAT = logging.Formatter("%(levelname)s: %(message)s")
@@ -46,7 +48,7 @@ class _Router(logging.Filter):
         captures = self._captures
         owned = [lines for thread, lines in captures if thread == here]
         unowned = [lines for thread, lines in captures if thread is None]
-        if not captures:
+        if not captures or (record.name == OWN_THREAD_ONLY and not owned):
             return True
         (owned or unowned or [captures[-1][1]])[-1].take(record)
         return False
@@ -56,6 +58,7 @@ class _Router(logging.Filter):
             if not self._captures:
                 for name in LOGGERS:
                     self._install(logging.getLogger(name))
+                self._install_filter(logging.getLogger(OWN_THREAD_ONLY))
             self._captures = (*self._captures, (thread, lines))
 
     def remove(self, thread: int | None, lines: LogLines) -> None:
@@ -64,14 +67,17 @@ class _Router(logging.Filter):
             if not self._captures:
                 self._restore.close()
 
+    def _install_filter(self, logger: logging.Logger) -> None:
+        logger.addFilter(self)
+        self._restore.callback(logger.removeFilter, self)
+
     def _install(self, logger: logging.Logger) -> None:
         before = (logger.level, logger.propagate, logger.disabled, list(logger.handlers))
-        logger.addFilter(self)
+        self._install_filter(logger)
         logger.disabled = False
         logger.setLevel(logging.INFO)
 
         def restore() -> None:
-            logger.removeFilter(self)
             level, logger.propagate, logger.disabled, logger.handlers[:] = before
             logger.setLevel(level)
 

@@ -27,6 +27,7 @@ from .uvicorn_server import EventServer
 ANSWER_SECONDS = 0.25
 """How long a loop may take to answer before it counts as blocked. Decides words, not verdicts."""
 CUT_SECONDS = 0.5
+JOIN_SECONDS = 1.0
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 Around = Callable[[], AbstractContextManager[Any]]
 
@@ -176,6 +177,12 @@ class _Running:
 
     def end(self, seconds: float) -> ServerDidNotStop | None:
         """End the server's thread, politely for `seconds` and then by force."""
+        late = self._end_loop(seconds)
+        if late is None or not late.abandoned:
+            self._thread.join(JOIN_SECONDS)  # it has nothing left to do but to go
+        return late
+
+    def _end_loop(self, seconds: float) -> ServerDidNotStop | None:
         if seconds:
             self._call(self._server.stop)
         if self._ended.wait(seconds):

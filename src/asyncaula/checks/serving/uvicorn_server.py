@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from typing import Any
 
@@ -46,12 +47,11 @@ class EventServer(uvicorn.Server):
             self._told_to_stop.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._accept_no_more()
         for listener in self.servers:
             listener.close()
         for sock in sockets or []:
             sock.close()
-        for _ in range(_ACCEPT_TICKS):
-            await asyncio.sleep(0)
         for connection in list(self.server_state.connections):
             connection.shutdown()
         try:
@@ -61,6 +61,16 @@ class EventServer(uvicorn.Server):
             await self._cut_requests()
         if not self.force_exit:
             await self.lifespan.shutdown()
+
+    async def _accept_no_more(self) -> None:
+        """Let connections that were just accepted come into being: asyncio loses them when closed first."""
+        loop = asyncio.get_running_loop()
+        for listener in self.servers:
+            for sock in listener.sockets:
+                with contextlib.suppress(NotImplementedError):  # a proactor has no readers
+                    loop.remove_reader(sock.fileno())
+        for _ in range(_ACCEPT_TICKS):
+            await asyncio.sleep(0)
 
     async def _requests_done(self) -> None:
         if self.server_state.tasks:
