@@ -122,8 +122,8 @@ def test(arguments):
     if arguments:
         return run("-m", "pytest", *arguments)
     checks = [
-        ("lint", ["-m", "ruff", "check", "."]),
-        ("format", ["-m", "ruff", "format", "--check", "."]),
+        ("lint", ["-m", "ruff", "check", "--output-format", "concise", "."]),
+        ("format", ["-m", "ruff", "format", "--check", "--output-format", "concise", "."]),
         ("types", ["-m", "mypy"]),
         ("notebooks are what the lessons say", ["-m", "asyncaula", "build", "--check"]),
         ("every exercise", ["-m", "asyncaula", "check"]),
