@@ -142,6 +142,19 @@ def test_of_a_batch_the_others_are_graded(course: Path, hand_in: HandIn, solved:
     assert scores(course, "ana") == scores(course, "caro") == FULL
 
 
+def test_a_foreign_kernel_is_replaced_by_the_courses(course: Path, hand_in: HandIn, solved: Any) -> None:
+    solved.metadata["kernelspec"] = {"name": "julia-9", "display_name": "Julia", "language": "julia"}
+    hand_in("ana", solved)
+    assert grade(course) == FULL
+
+
+def test_a_notebook_in_the_old_format_is_graded_all_the_same(
+    course: Path, hand_in: HandIn, solved: Any
+) -> None:
+    hand_in("ana", nbformat.writes(solved, version=3))
+    assert grade(course) == FULL
+
+
 def test_a_notebook_of_another_assignment_is_not_graded(course: Path, hand_in: HandIn, released: Any) -> None:
     for cell in released.cells:
         cell.metadata.pop("nbgrader", None)
