@@ -67,7 +67,7 @@ async def stubborn(send):
 
 
 async def blocks(send):
-    time.sleep(1.0)  # noqa: ASYNC251 the fault that is to be told
+    time.sleep(1.0)
 
 
 async def spins(send):

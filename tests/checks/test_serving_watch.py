@@ -28,7 +28,7 @@ async def servir(app, uso, *, stop=True):
     """The reference of lesson 11, more or less."""
     server = uvicorn.Server(uvicorn.Config(app, port=0))
     task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 as Uvicorn's own documentation does
+    while not server.started:
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
