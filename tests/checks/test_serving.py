@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import logging
+import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +15,8 @@ import urllib.request
 
 import httpx
 import pytest
+import uvicorn
+import uvicorn.protocols.http.h11_impl
 
 from asyncaula.checks.serving import ServerDidNotStart, ServerDidNotStop, is_listening, serve
 
@@ -163,6 +166,30 @@ def test_a_websocket_is_ready_to_use():
     assert served.ending == "clean"
 
 
+def test_connections_do_not_wait_for_acknowledgements():
+    """Nagle's algorithm is off: with it a request on a connection that was used before takes 40 ms."""
+    no_delay = []
+
+    class Protocol(uvicorn.protocols.http.h11_impl.H11Protocol):
+        def connection_made(self, transport):
+            delays.append(
+                transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            )
+            super().connection_made(transport)
+
+    class Config(uvicorn.Config):
+        def load(self):
+            super().load()
+            self.http_protocol_class = Protocol
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uvicorn, "Config", Config)
+        with serve(hello) as served:
+            served.http.get("/")
+    assert no_delay
+    assert all(no_delay)
+
+
 def test_clients_left_open_do_not_hold_up_the_end():
     with serve(hello) as served:
         ws = served.websocket("/eco")
@@ -285,6 +312,18 @@ def test_an_asynchronous_scenario_can_serve_and_ask():
             return [a.headers["x-path"] for a in answers]
 
     assert asyncio.run(scenario()) == ["/0", "/1", "/2"]
+
+
+def test_a_loop_without_readers_will_do():
+    """As the proactor of Windows."""
+
+    class NoReaders(asyncio.SelectorEventLoop):
+        def remove_reader(self, fd):
+            raise NotImplementedError
+
+    with serve(hello, loop_factory=NoReaders) as served:
+        assert served.http.get("/").text == "hola"
+    assert served.ending == "clean"
 
 
 def test_twenty_servers_in_sequence_leave_no_threads_and_no_sockets():

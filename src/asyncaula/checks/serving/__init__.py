@@ -1,6 +1,7 @@
 """A real Uvicorn for the length of a check, and eyes on one that the learner runs."""
 
 from .errors import ServerDidNotStart, ServerDidNotStop, StartFailure, StopFailure
+from .here import serve_here
 from .served import Served, StopKind
 from .server import serve
 from .watch import SeenServer, UvicornWatch, is_listening, watch_uvicorn
@@ -16,5 +17,6 @@ __all__ = [
     "UvicornWatch",
     "is_listening",
     "serve",
+    "serve_here",
     "watch_uvicorn",
 ]

@@ -104,7 +104,7 @@ class _Running:
         self._task: asyncio.Task[None] | None = None
         config = uvicorn.Config(app, log_config=None, lifespan=lifespan, ws=ws)
         self._server = EventServer(config, grace=grace, news=self._news)
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = _listening_socket()
         self.host, self.port = self._socket.getsockname()
         self._thread = threading.Thread(target=self._run, name=f"uvicorn:{self.port}", daemon=True)
         self._thread.start()
@@ -218,3 +218,13 @@ class _Running:
         if not looked.wait(ANSWER_SECONDS):
             return True, locate.of_thread(self._thread.ident)
         return False, min(places, key=lambda p: p.line, default=None)
+
+
+def _listening_socket() -> socket.socket:
+    """Bind a free port of 127.0.0.1.
+
+    `socket.create_server` gives a socket whose protocol is 0, and asyncio sets TCP_NODELAY only where it is
+    IPPROTO_TCP; without that a second request on a connection takes 40 ms (delayed acknowledgement).
+    """
+    bound = socket.create_server(("127.0.0.1", 0))
+    return socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=bound.detach())

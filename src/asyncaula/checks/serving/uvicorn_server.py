@@ -25,7 +25,7 @@ class EventServer(uvicorn.Server):
     flight may go on after that, then they are cancelled, as with ``timeout_graceful_shutdown``.
     """
 
-    def __init__(self, config: uvicorn.Config, *, grace: float, news: Flag) -> None:
+    def __init__(self, config: uvicorn.Config, *, grace: float, news: Flag | asyncio.Event) -> None:
         super().__init__(config)
         self.grace, self.news = grace, news
         self.loop: asyncio.AbstractEventLoop | None = None
