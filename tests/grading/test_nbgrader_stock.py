@@ -9,6 +9,9 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from asyncaula.grading.nbgrader_calls import (
     NbgraderFailed,
@@ -161,6 +164,18 @@ def test_a_notebook_of_another_assignment_is_not_graded(course: Path, hand_in: H
     hand_in("ana", released)
     with pytest.raises(NbgraderFailed, match="none of the cells of uno"):
         grade(course)
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader 0.9 with SQLAlchemy 2, harmless
+def test_formgraders_button_gives_the_same_scores(
+    course: Path, hand_in: HandIn, solved: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in("ana", solved, triple="def triple(n):\n    return 9")
+    monkeypatch.chdir(course)
+    config = FormgradeExtension().load_config()
+    button = NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+    assert button.autograde("uno", "ana")["success"]
+    assert scores(course) == FULL | {"hidden_triple": 0}
 
 
 def test_feedback_has_the_diagnosis_and_the_picture_but_no_hidden_line(

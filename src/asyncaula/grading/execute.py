@@ -18,7 +18,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
-from traitlets import Float, Integer
+from traitlets import Bool, Float, Integer
 
 from .verdict import NOT_RUN
 
@@ -38,6 +38,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     once collide).
     """
 
+    record_timing = Bool(False, help="times in the cells' metadata make every run differ").tag(config=True)
     grace = Float(5.0, help="seconds an interrupted cell has to give the kernel back").tag(config=True)
     budget = Float(300.0, help="seconds the cells of one notebook have in all").tag(config=True)
     max_output = Integer(100_000, help="characters of output kept per cell").tag(config=True)
