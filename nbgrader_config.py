@@ -1,6 +1,12 @@
 """Settings of nbgrader for this course; stock commands and Formgrader read them where they start."""
 
+import os
+import sys
+
 c = get_config()  # noqa: F821 (nbgrader defines it)
+
+# nbgrader looks for `alembic` on PATH when it makes a gradebook; it lies beside this Python, activated or not.
+os.environ["PATH"] = os.pathsep.join((os.path.dirname(sys.executable), os.environ.get("PATH", os.defpath)))
 
 # One name for the course, in the gradebook and in the exchange.
 c.CourseDirectory.course_id = "asyncaula"

@@ -30,7 +30,8 @@ def marker_faults(cell: Cell) -> Iterator[tuple[int, str]]:
                 expected += 1
         elif _looks_like_marker(text):
             close = difflib.get_close_matches(text.upper(), MARKERS, 1, 0.4)
-            yield number, f"misspelt marker {text!r}: write {close[0] if close else ' or '.join(wanted)}"
+            right = close[0] if close else " or ".join(wanted)
+            yield number, f"misspelt marker {text!r} in {_place(cell)}: write {right}"
     if wanted and expected % 2:
         yield 0, f"{wanted[1]!r} is missing at the end of {_place(cell)}"
     if wanted and expected == 0:

@@ -31,7 +31,7 @@ _PASSING = {
     "vscode",
 }
 """Cell metadata that editors leave behind and that a lesson does without."""
-_HEADER = re.compile(r"^# %%(?!%)")
+_HEADER = re.compile(r"# %%(\s|$)")
 
 
 @dataclass(frozen=True)
