@@ -172,9 +172,8 @@ def test_connections_do_not_wait_for_acknowledgements():
 
     class Protocol(uvicorn.protocols.http.h11_impl.H11Protocol):
         def connection_made(self, transport):
-            delays.append(
-                transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-            )
+            sock = transport.get_extra_info("socket")
+            no_delay.append(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
             super().connection_made(transport)
 
     class Config(uvicorn.Config):
