@@ -58,7 +58,9 @@ def main(lessons: tuple[str, ...], repeats: int, jobs: int) -> None:
             process.kill()
     changed = {name: counts for name, counts in seen.items() if len(counts) > 1}
     for name, counts in changed.items():
-        click.echo(f"{name}: " + ", ".join(f"{n} × {points:g} {code}" for (points, code), n in counts.items()))
+        click.echo(
+            f"{name}: " + ", ".join(f"{n} × {points:g} {code}" for (points, code), n in counts.items())
+        )
     wrong = sum(n > 0 for n in fell_short.values())
     click.echo(
         f"{len(seen)} answers of {len(chosen)} lessons, {repeats} repeats, {len(busy)} busy processes: "

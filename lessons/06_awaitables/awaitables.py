@@ -31,6 +31,7 @@ from typing import Any
 
 from asyncaula.checks import expect, hidden, scenario, trace
 
+
 # %%
 async def saluda(nombre):
     await asyncio.sleep(0.1)
@@ -52,6 +53,7 @@ print(await tarea, tarea.done())
 # esperas seguidas. Para verlo dibujamos el cronograma de un desayuno. `trace` ejecuta una función asíncrona en el reloj virtual y muestra qué
 # hizo cada trabajo; `lab.job("té", 3)` prepara un trabajo que tarda tres segundos y que empieza al llamarlo y esperarlo.
 
+
 # %%
 async def uno_tras_otro(lab):
     te, pan = lab.job("té", 3), lab.job("pan", 2)
@@ -63,6 +65,7 @@ trace(uno_tras_otro)
 
 # %% [markdown]
 # El pan espera a que el té esté listo, aunque no lo necesita. Con tareas, los dos empiezan antes de la primera espera:
+
 
 # %%
 async def a_la_vez(lab):
@@ -90,6 +93,7 @@ trace(a_la_vez)
 # ### Predice
 #
 # Antes de ejecutar la celda, decide en qué orden aparecerán las cuatro letras y cuántos segundos virtuales pasan. No se califica.
+
 
 # %%
 async def adivina(lab):
@@ -127,6 +131,7 @@ trace(adivina).elapsed
 #
 # </details>
 
+
 # %% solution="en_paralelo"
 async def en_paralelo(fabricas: list[Callable[[], Awaitable[Any]]]) -> list[Any]:
     """Ejecuta a la vez las corrutinas de todas las fábricas y devuelve sus resultados en orden."""
@@ -134,6 +139,7 @@ async def en_paralelo(fabricas: list[Callable[[], Awaitable[Any]]]) -> list[Any]
     tareas = [asyncio.ensure_future(fabrica()) for fabrica in fabricas]
     return [await tarea for tarea in tareas]
     ### END SOLUTION
+
 
 # %% test="en_paralelo" points=1
 @scenario
@@ -150,6 +156,7 @@ async def desayuno(en_paralelo, lab):
     .leaves_nothing()
     .worth(1)
 )
+
 
 # %% hidden="en_paralelo" points=4
 ### BEGIN HIDDEN TESTS
@@ -188,6 +195,7 @@ score.earned()
 # Hay un segundo peligro. La excepción de una tarea se guarda dentro de la tarea: si nadie la espera ni pide su resultado, el fallo queda en silencio.
 # `tarea.add_done_callback(funcion)` llama a `funcion(tarea)` en cuanto la tarea termina, sea como sea: con un resultado, con una excepción o cancelada. Ahí se puede mirar qué pasó:
 
+
 # %%
 def informa(tarea):
     # Paso 1: una tarea cancelada no tiene excepción que consultar.
@@ -212,6 +220,7 @@ for divisor in (2, 0):
 # %% [markdown]
 # El bucle tiene un lugar para los errores que nadie más va a atender: `loop.call_exception_handler(contexto)`, con un diccionario que lleva al menos
 # `"message"` y, si los hay, `"exception"` y `"task"`. Sin otra configuración, lo escribe en el registro.
+
 
 # %%
 async def avisa(lab):
@@ -250,6 +259,7 @@ EN_MARCHA: set[asyncio.Task[Any]] = set()
 
 def lanzar(coro: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
     """Pone en marcha una tarea que no se pierde, y comunica al bucle su excepción si falla."""
+
     ### BEGIN SOLUTION
     def al_terminar(tarea: asyncio.Task[Any]) -> None:
         EN_MARCHA.discard(tarea)
@@ -264,6 +274,7 @@ def lanzar(coro: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
     return tarea
     ### END SOLUTION
 
+
 # %% test="lanzar" points=1
 @scenario
 async def se_espera(lanzar, lab):
@@ -274,6 +285,7 @@ async def se_espera(lanzar, lab):
 
 
 expect(se_espera).returns((True, "segundo plano")).takes(2).leaves_nothing().worth(1)
+
 
 # %% hidden="lanzar" points=4
 ### BEGIN HIDDEN TESTS
@@ -353,6 +365,7 @@ score.earned()
 # Por un lado, tu corrutina lo espera; por el otro, el callback pone en él el resultado (`set_result`) o la excepción (`set_exception`), **una sola vez**:
 # sobre un futuro ya terminado, los dos lanzan `InvalidStateError`. `futuro.done()` dice si ya terminó.
 
+
 # %%
 async def timbre(lab):
     # Paso 1: el futuro pertenece al bucle en marcha.
@@ -413,6 +426,7 @@ async def desde_callback(registrar: Callable[[Aviso], None]) -> Any:
     return await futuro
     ### END SOLUTION
 
+
 # %% test="desde_callback" points=1
 @scenario
 async def llega_despues(desde_callback, lab):
@@ -430,6 +444,7 @@ async def llega_despues(desde_callback, lab):
     .leaves_nothing()
     .worth(1)
 )
+
 
 # %% hidden="desde_callback" points=4
 ### BEGIN HIDDEN TESTS
@@ -480,7 +495,7 @@ async def otro_hilo(desde_callback, lab):
 
 
 def sondea(r):
-    return r.outcome == "endless" or r.outcome == "ok" and r.elapsed > 0.7310001
+    return r.outcome == "endless" or (r.outcome == "ok" and r.elapsed > 0.7310001)
 
 
 score = hidden(4)
@@ -511,6 +526,7 @@ score.earned()
 #
 # `tarea.cancel()` no detiene nada en el acto: *pide* que la tarea se detenga. En su siguiente turno, la tarea recibe `CancelledError` en la línea donde
 # esperaba, puede limpiar lo suyo (incluso con más `await`) y entonces termina. Quien cancela debe esperar a ese final si quiere dejar todo en orden:
+
 
 # %%
 async def cancela_y_espera(lab):
@@ -550,6 +566,7 @@ trace(cancela_y_espera)
 #
 # </details>
 
+
 # %% solution="primero_en_llegar"
 async def primero_en_llegar(fabricas: list[Callable[[], Awaitable[Any]]]) -> Any:
     """Devuelve el resultado de la primera corrutina que termina; cancela las demás y espera a que terminen."""
@@ -563,6 +580,7 @@ async def primero_en_llegar(fabricas: list[Callable[[], Awaitable[Any]]]) -> Any
             tarea.cancel()
         await asyncio.gather(*tareas, return_exceptions=True)
     ### END SOLUTION
+
 
 # %% test="primero_en_llegar" points=1
 @scenario
@@ -580,6 +598,7 @@ async def carrera(primero_en_llegar, lab):
     .cancels("tren", "barco")
     .worth(1)
 )
+
 
 # %% hidden="primero_en_llegar" points=4
 ### BEGIN HIDDEN TESTS
@@ -622,7 +641,9 @@ for draw in score.draws(2):
 with score(1.5):
     expect(con_limpieza).returns("rápida").leaves_nothing().takes(4).cancels("lenta", "eterna")
 with score(1):
-    expect(gana_un_fallo).rules_out("E609", esperó_a_todas).returns(("raised", "ValueError", 3)).leaves_nothing()
+    expect(gana_un_fallo).rules_out("E609", esperó_a_todas).returns(
+        ("raised", "ValueError", 3)
+    ).leaves_nothing()
     expect(varias, segundos=[3]).returns("0").takes(3)
 score.earned()
 ### END HIDDEN TESTS

@@ -74,7 +74,9 @@ def test_cells_made_with_create_assignment_come_back(lesson, notebook):
     assert '"grade_id": "cell-4f2a9c"' in text
     build(lesson)
     back = nbformat.read(lesson.course / "source" / lesson.id / lesson.notebook, as_version=4)
-    assert [c.metadata.nbgrader for c in back.cells[-4:-1]] == [c.metadata["nbgrader"] for c in (new, odd, manual)]
+    assert [c.metadata.nbgrader for c in back.cells[-4:-1]] == [
+        c.metadata["nbgrader"] for c in (new, odd, manual)
+    ]
 
 
 def test_two_edits_at_once_are_not_merged_in_silence(lesson, notebook):
@@ -108,7 +110,10 @@ def test_the_command_absorbs_and_builds(course, lesson, notebook):
     assert done.exit_code == 0, done.output
     assert done.output.startswith("01_prueba: taken into lessons/01_prueba/prueba.py")
     assert drift(lesson) == []
-    assert CliRunner().invoke(absorb_command, ["01", "--root", str(course.root)]).output == "01_prueba: no edits\n"
+    assert (
+        CliRunner().invoke(absorb_command, ["01", "--root", str(course.root)]).output
+        == "01_prueba: no edits\n"
+    )
 
 
 def test_a_notebook_that_is_not_there_or_not_json_is_told(course, lesson):

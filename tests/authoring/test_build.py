@@ -21,8 +21,14 @@ def source_of(lesson):
 
 def test_a_lesson_becomes_source_and_release_with_its_files(lesson):
     assert {d.how for d in build(lesson)} == {"missing"}
-    made = {str(p.relative_to(lesson.course)) for n in ("source", "release") for p in (lesson.course / n).rglob("*.*")}
-    assert made == {f"{n}/01_prueba/{f}" for n in ("source", "release") for f in ("prueba.ipynb", "datos.csv")}
+    made = {
+        str(p.relative_to(lesson.course))
+        for n in ("source", "release")
+        for p in (lesson.course / n).rglob("*.*")
+    }
+    assert made == {
+        f"{n}/01_prueba/{f}" for n in ("source", "release") for f in ("prueba.ipynb", "datos.csv")
+    }
     assert drift(lesson) == []
 
 

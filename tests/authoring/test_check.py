@@ -43,17 +43,26 @@ def test_a_complete_lesson_passes_every_answer_tried_in_a_kernel(course, lesson)
 def test_answers_that_are_not_told_apart_are_findings(course, lesson):
     build(lesson)
     answers = lesson.folder / "answers"
-    (answers / "right" / "doble__olvida.py").write_text("async def doble(n):\n    return 2 * n\n", encoding="utf-8")
+    (answers / "right" / "doble__olvida.py").write_text(
+        "async def doble(n):\n    return 2 * n\n", encoding="utf-8"
+    )
     (answers / "wrong" / "doble__bien.py").write_text(
         "# E07: right in truth\nimport asyncio\nasync def doble(n):\n    return await asyncio.sleep(1, 2 * n)\n",
         encoding="utf-8",
     )
-    (answers / "wrong" / "doble__otra.py").write_text("# E07: no\nasync def doble(n):\n    return 0\n", encoding="utf-8")
-    (answers / "wrong" / "hola__muere.py").write_text("# E25: dies\nimport os\nos._exit(9)\n", encoding="utf-8")
+    (answers / "wrong" / "doble__otra.py").write_text(
+        "# E07: no\nasync def doble(n):\n    return 0\n", encoding="utf-8"
+    )
+    (answers / "wrong" / "hola__muere.py").write_text(
+        "# E25: dies\nimport os\nos._exit(9)\n", encoding="utf-8"
+    )
     code, output = checked(course)
     assert code == 1
     assert "right/doble__olvida.py: doble, right/doble__olvida.py: got 0 of 15 points: E11" in output
-    assert "wrong/doble__bien.py: doble, wrong/doble__bien.py: got 15 of 15 points; it must lose some, for E07" in output
+    assert (
+        "wrong/doble__bien.py: doble, wrong/doble__bien.py: got 15 of 15 points; it must lose some, for E07"
+        in output
+    )
     assert re.search(r"doble__otra\.py: .*was diagnosed E(09|11), not E07", output)
     assert "hola__muere" not in output
 
@@ -84,7 +93,10 @@ def test_a_misspelt_marker_is_found_and_its_cell_named(course, lesson, marker, t
     code, output = checked(course, "--no-run")
     assert code == 1
     cell = "hidden_doble" if "HIDDEN" in marker else "doble"
-    assert f"lessons/01_prueba/prueba.py:{where}: misspelt marker {typo.strip()!r} in the cell {cell}: write" in output
+    assert (
+        f"lessons/01_prueba/prueba.py:{where}: misspelt marker {typo.strip()!r} in the cell {cell}: write"
+        in output
+    )
 
 
 @pytest.mark.parametrize(
@@ -202,7 +214,9 @@ def test_stub_and_reference_are_cut_at_the_markers():
 
 def test_the_stub_is_the_one_that_nbgrader_releases(lesson):
     build(lesson)
-    released = {c.metadata.get("nbgrader", {}).get("grade_id"): c.source for c in submission(lesson, []).cells}
+    released = {
+        c.metadata.get("nbgrader", {}).get("grade_id"): c.source for c in submission(lesson, []).cells
+    }
     for answer in load(lesson):
         if answer.kind == "stub":
             assert released[answer.exercise] == answer.source

@@ -44,7 +44,12 @@ def test_an_exercise_is_scaffolded_named_incomplete_and_passes_once_filled_in(co
         assert old in text
         text = text.replace(old, new)
     text = text.replace("from asyncaula.checks", "from typing import Any\n\nfrom asyncaula.checks", 1)
-    lesson.script.write_text(text.replace("points=14", "points=9").replace("hidden(14)", "hidden(9)").replace("score(7)", "score(4.5)"), encoding="utf-8")
+    lesson.script.write_text(
+        text.replace("points=14", "points=9")
+        .replace("hidden(14)", "hidden(9)")
+        .replace("score(7)", "score(4.5)"),
+        encoding="utf-8",
+    )
     answers = lesson.folder / "answers"
     for number, path in enumerate(sorted(answers.glob("*/triple__*"))):
         filled = path.read_text(encoding="utf-8").replace("TODO", "hecho")

@@ -16,7 +16,23 @@ def crossed(value):
 
 @pytest.mark.parametrize(
     "value",
-    [None, True, 0, -1, 2**80, 1.5, float("inf"), "", "ñandú\n", b"\x00\xff", [], [1, [2, ()]], (1,), {}, {"a": {1: (None,)}}],
+    [
+        None,
+        True,
+        0,
+        -1,
+        2**80,
+        1.5,
+        float("inf"),
+        "",
+        "ñandú\n",
+        b"\x00\xff",
+        [],
+        [1, [2, ()]],
+        (1,),
+        {},
+        {"a": {1: (None,)}},
+    ],
 )
 def test_plain_data_arrives_as_it_was(value):
     assert crossed(value) == value
@@ -103,9 +119,20 @@ def test_data_of_another_shape_is_refused(data):
 def test_a_result_crosses_whole():
     place = Place(3, "f", "await x", "T1")
     result = Result(
-        "raised", value=[1, (2,)], error=see_error(KeyError("k")), elapsed=2.5, real=0.1, waiting=(place,),
-        leaked=(place,), never_awaited=("f",), unretrieved=("m",), blocking=(Blocking("time.sleep", place), Blocking("input")),
-        events=(Event(1.0, "mark", "hola", "T1", {"a": 1}),), printed="p", pending=("T1",), cancelling=("T1",),
+        "raised",
+        value=[1, (2,)],
+        error=see_error(KeyError("k")),
+        elapsed=2.5,
+        real=0.1,
+        waiting=(place,),
+        leaked=(place,),
+        never_awaited=("f",),
+        unretrieved=("m",),
+        blocking=(Blocking("time.sleep", place), Blocking("input")),
+        events=(Event(1.0, "mark", "hola", "T1", {"a": 1}),),
+        printed="p",
+        pending=("T1",),
+        cancelling=("T1",),
         extra={"x": (1, 2)},
     )
     assert Result.from_data(json.loads(json.dumps(result.to_data()))) == result

@@ -150,5 +150,3 @@ def test_a_job_is_closed_quietly_when_it_is_thrown_away():
         coro.close()
 
     assert observed(cierra).cancelled == ["a"]
-
-

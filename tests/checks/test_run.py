@@ -393,7 +393,10 @@ def test_a_thousand_runs_leave_no_threads_and_no_files_behind():
         await asyncio.sleep(1)
 
     run(nothing)
-    files, threads = psutil.Process().num_fds() if hasattr(psutil.Process, "num_fds") else 0, threading.active_count()
+    files, threads = (
+        psutil.Process().num_fds() if hasattr(psutil.Process, "num_fds") else 0,
+        threading.active_count(),
+    )
     for _ in range(1000):
         run(nothing)
     assert threading.active_count() <= threads

@@ -52,7 +52,10 @@ def test_an_observer_can_take_the_place_of_this_process():
 
 
 def test_an_answer_of_any_other_shape_or_size_is_refused():
-    for answer, error in (({"outcome": "perfect"}, (ValueError, KeyError)), ({"x": "y" * 9_000_000}, AnswerTooLarge)):
+    for answer, error in (
+        ({"outcome": "perfect"}, (ValueError, KeyError)),
+        ({"x": "y" * 9_000_000}, AnswerTooLarge),
+    ):
         before = set_observer(lambda request, namespace, answer=answer: answer)
         try:
             with pytest.raises(error):

@@ -61,7 +61,9 @@ def build(lessons: tuple[str, ...], only_check: bool, force: bool, root: Path | 
     if not lessons:
         found += building.orphans(course) if only_check else building.remove_orphans(course)
     for drift in found:
-        click.echo(str(drift) if only_check else f"{drift.path}: {'removed' if drift.how == 'stale' else 'written'}")
+        click.echo(
+            str(drift) if only_check else f"{drift.path}: {'removed' if drift.how == 'stale' else 'written'}"
+        )
     if only_check and found:
         click.echo("what is derived differs from the lessons: run `asyncaula build` and commit", err=True)
         raise SystemExit(FOUND)
@@ -70,7 +72,9 @@ def build(lessons: tuple[str, ...], only_check: bool, force: bool, root: Path | 
 
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]…")
-@click.option("--force", is_flag=True, help="Let the notebook win, and drop what a lesson's text cannot hold.")
+@click.option(
+    "--force", is_flag=True, help="Let the notebook win, and drop what a lesson's text cannot hold."
+)
 @root_option
 def absorb(lessons: tuple[str, ...], force: bool, root: Path | None) -> None:
     """Take edits made to source/ notebooks in JupyterLab into their LESSONs."""
@@ -87,7 +91,9 @@ def absorb(lessons: tuple[str, ...], force: bool, root: Path | None) -> None:
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]…")
 @click.option("--only", metavar="EXERCISE", help="Ask and try one exercise alone.")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Kernels at once.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Kernels at once."
+)
 @click.option("--no-run", is_flag=True, help="Ask only what can be asked without running answers.")
 @root_option
 def check(lessons: tuple[str, ...], only: str | None, jobs: int, no_run: bool, root: Path | None) -> None:
@@ -166,4 +172,6 @@ def new(lesson: str, function: str | None, root: Path | None) -> None:
             made = scaffold.new_exercise(course.lesson(lesson), function)
     for path in made:
         click.echo(str(path.relative_to(course.root)))
-    click.echo(f"Fill in what says TODO; `asyncaula check {lesson}` tells what is missing until it is complete.")
+    click.echo(
+        f"Fill in what says TODO; `asyncaula check {lesson}` tells what is missing until it is complete."
+    )

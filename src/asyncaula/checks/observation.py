@@ -19,7 +19,7 @@ from .locate import SCENARIO_FILE
 from .result import Result
 from .runner import Run
 from .scenario import LAB, Options, Scenario
-from .script import Script, run_script, run_in_child
+from .script import Script, run_in_child, run_script
 
 MAX_ANSWER = 8_000_000
 """Characters of JSON that an observation may come to."""

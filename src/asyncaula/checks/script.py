@@ -1,4 +1,4 @@
-"""Programs in a file of their own: run as a script, or imported, in a child interpreter, never in the kernel."""
+"""Programs in files of their own: run, or imported, in a child interpreter, never in the kernel."""
 
 from __future__ import annotations
 
@@ -15,12 +15,18 @@ from .child import run_child
 from .encoding import SeenError
 from .result import Result
 
+REPORT = "ASYNCAULA_REPORT"
+"""Where a module that runs a program in its place (`Script.under`) writes what it saw."""
+
 
 @dataclass(frozen=True)
 class Script:
     """A program to run: its file, command-line arguments, standard input, and a limit in real seconds.
 
     flags: of the interpreter; development mode, and warnings as errors, unless told otherwise.
+    under: the name of a module that runs the program in its place (``python -m under path args``) and may
+    write JSON data about it to the file that the environment variable `REPORT` names. env: changes to the
+    environment, None takes a variable away.
     """
 
     path: str
@@ -28,10 +34,13 @@ class Script:
     stdin: str = ""
     timeout: float = 10.0
     flags: tuple[str, ...] = ("-X", "dev", "-W", "error")
+    under: str | None = None
+    env: tuple[tuple[str, str | None], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "args", tuple(self.args))
         object.__setattr__(self, "flags", tuple(self.flags))
+        object.__setattr__(self, "env", tuple((name, value) for name, value in self.env))
 
 
 def script(path: str, *args: str, stdin: str = "", timeout: float = 10.0) -> Script:
@@ -45,18 +54,26 @@ def script(path: str, *args: str, stdin: str = "", timeout: float = 10.0) -> Scr
 def run_script(program: Script) -> Result:
     """Run a program to its end and tell what it came to.
 
-    The result's value is ``{"exit": code, "stdout": text, "stderr": text, "error": type or None}``; its
-    outcome is ``missing`` where there is no such file and ``timeout`` where the limit ended it.
+    The result's value is ``{"exit": code, "stdout": text, "stderr": text, "error": type or None}``, with a
+    ``"report"`` where it ran under another module (None if that wrote none); its outcome is ``missing`` where
+    there is no such file and ``timeout`` where the limit ended it.
     """
     if not Path(program.path).is_file():
         return Result("missing", extra={"missing": program.path})
-    ran = run_child(
-        [program.path, *program.args],
-        stdin=program.stdin,
-        timeout=program.timeout,
-        interpreter_flags=program.flags,
-    )
+    with tempfile.TemporaryDirectory(prefix="asyncaula-") as folder:
+        report = Path(folder, "report.json")
+        under = ["-m", program.under] if program.under else []
+        ran = run_child(
+            [*under, program.path, *program.args],
+            stdin=program.stdin,
+            timeout=program.timeout,
+            env={**({"PYTHONPATH": _own_path(), REPORT: str(report)} if under else {}), **dict(program.env)},
+            interpreter_flags=program.flags,
+        )
+        reported = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
     value = {"exit": ran.returncode, "stdout": ran.stdout, "stderr": ran.stderr, "error": ran.traceback_type}
+    if under:
+        value["report"] = reported
     return Result(
         "timeout" if ran.timed_out else "ok",
         value=value,
@@ -65,6 +82,11 @@ def run_script(program: Script) -> Result:
         never_awaited=ran.never_awaited,
         extra={"leftovers": ran.leftovers},
     )
+
+
+def _own_path() -> str:
+    """Give the ``PYTHONPATH`` with which a child finds what this process finds."""
+    return os.pathsep.join(p for p in sys.path if p)
 
 
 def run_in_child(request: Mapping[str, Any], module: str, timeout: float) -> Mapping[str, Any]:
@@ -81,7 +103,7 @@ def run_in_child(request: Mapping[str, Any], module: str, timeout: float) -> Map
         ran = run_child(
             ["-c", code, str(asked), str(answered)],
             timeout=timeout + 5,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+            env={**os.environ, "PYTHONPATH": _own_path()},
             interpreter_flags=("-X", "dev", "-W", "default"),
         )
         if answered.is_file():

@@ -33,7 +33,9 @@ def timeline_svg(result: Result, expected: Bars | None = None) -> str:
     title = _("Lo que hizo tu código") if ghosts else _("Cronograma")
     height = _panel(parts, 0, f"{title}: {summary(result)}", rows, more, seconds, marks, ghost=False)
     if ghosts:
-        height = _panel(parts, height + 6, _("Lo que se esperaba"), ghosts, more_ghosts, seconds, marks, ghost=True)
+        height = _panel(
+            parts, height + 6, _("Lo que se esperaba"), ghosts, more_ghosts, seconds, marks, ghost=True
+        )
     height = _legend(parts, height, rows)
     told = escape(timeline_text(result))
     return (
@@ -88,9 +90,7 @@ def _row(row: Row, y: int, seconds: float, ghost: bool) -> str:
     top = y + (ROW - thick) // 2
     look = _GHOST if ghost else _LOOK[row.state]
     sign = "" if ghost else _SIGN[row.state]
-    after = (
-        f'<text x="{begin + wide + 4}" y="{y + 16}" font-weight="bold">{sign}</text>' if sign else ""
-    )
+    after = f'<text x="{begin + wide + 4}" y="{y + 16}" font-weight="bold">{sign}</text>' if sign else ""
     opacity = "" if row.is_job else ' opacity=".75"'
     return (
         f'<text x="{LABEL - 8}" y="{y + 16}" text-anchor="end"{opacity}>{escape(label)}</text>'

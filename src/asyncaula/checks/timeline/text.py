@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..messages import _, N_
+from ..messages import N_, _
 from ..result import Result
 from .rows import Row, rows_of, shown, span, summary
 
