@@ -112,7 +112,7 @@ def test_a_value_that_contains_itself_is_refused():
 
 @pytest.mark.parametrize("data", [["exec", "x"], ["list", 3], ["int", "zz"], [], {"a": 1}, ["float", "1"]])
 def test_data_of_another_shape_is_refused(data):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r".+"):
         decode(data)
 
 

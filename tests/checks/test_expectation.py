@@ -47,7 +47,7 @@ async def hands_back(jobs):
 
 
 async def half(jobs):
-    return list(await asyncio.gather(*(j() for j in jobs[:2]))) + [await jobs[2]()]
+    return [*await asyncio.gather(*(j() for j in jobs[:2])), await jobs[2]()]
 
 
 async def leaves(jobs):

@@ -111,7 +111,7 @@ def test_a_file_that_is_not_there_is_missing(program):
 
 def test_a_script_crosses_as_data(program):
     sent = rehearse("principal:app", env={"A": "1", "B": None})
-    assert Script(**{k: v for k, v in vars(sent).items()}) == sent
+    assert Script(**vars(sent)) == sent
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ class VirtualLoop(_RunLoop):
     def _came_back(self, _: object = None) -> None:
         self.clock.external -= 1
 
-    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:  # noqa: ASYNC109
         self.clock.external += 1
         try:
             if sys.version_info >= (3, 12):

@@ -27,9 +27,9 @@ class HardTimeout(Ended):
 def end_thread(thread: threading.Thread, done: threading.Event, loops: list[Any]) -> bool:
     """End the code that runs in `thread`; gives whether `done` was set.
 
-    Cancels every task of its loops, then injects an exception into the thread, then (CPython 3.12 and later) makes every
-    line of the learner's raise, which also ends a bare ``except:`` in a loop. What survives that is
-    abandoned: it is a daemon thread.
+    Cancels every task of its loops, then injects an exception into the thread, then (CPython 3.12 and later)
+    makes every line of the learner's raise, which also ends a bare ``except:`` in a loop. What survives that
+    is abandoned: it is a daemon thread.
     """
     for loop in loops:
         with contextlib.suppress(RuntimeError):

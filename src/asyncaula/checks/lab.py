@@ -160,9 +160,9 @@ class Lab:
     async def cancel_at(self, fn: Factory, seconds: float, grace: float = 3600) -> dict[str, Any]:
         """Start ``fn()``, cancel it after `seconds`, and give how it took it, within `grace` seconds.
 
-        ``state`` is ``"cancelled"``, ``"returned"`` or ``"raised"`` (it swallowed the cancellation, or turned it into
-        something else), ``"running"`` (still going when the grace was over) or ``"early"`` (done before it could be cancelled);
-        ``after`` tells how many seconds it took from the request to the end.
+        ``state`` is ``"cancelled"``, ``"returned"`` or ``"raised"`` (it swallowed the cancellation, or turned it
+        into something else), ``"running"`` (still going when the grace was over) or ``"early"`` (done before it
+        could be cancelled); ``after`` tells how many seconds it took from the request to the end.
         """
         task = asyncio.ensure_future(fn())
         await asyncio.wait([task], timeout=seconds)

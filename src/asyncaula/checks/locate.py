@@ -19,13 +19,9 @@ from .result import Place
 
 SCENARIO_FILE = "<asyncaula scenario"
 _PATHS = sysconfig.get_paths()
+_LIBRARIES = {_PATHS[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
 _FOREIGN = tuple(
-    {
-        str(Path(p).resolve())
-        for p in (_PATHS["stdlib"], _PATHS["platstdlib"], _PATHS["purelib"], _PATHS["platlib"])
-    }
-    | {p for p in (_PATHS["stdlib"], _PATHS["platstdlib"], _PATHS["purelib"], _PATHS["platlib"])}
-    | {str(Path(__file__).resolve().parent)}
+    _LIBRARIES | {str(Path(p).resolve()) for p in _LIBRARIES} | {str(Path(__file__).resolve().parent)}
 )
 
 

@@ -120,10 +120,13 @@ class Run:
     # -- the run -------------------------------------------------------------------------------------------
 
     def execute(self, fn: Callable[..., Any], *args: Any, **kw: Any) -> Result:
-        """Call `fn` (a coroutine function, or a plain one that may itself call `asyncio.run`) and tell what it came to."""
+        """Call `fn` and tell what it came to.
+
+        It is a coroutine function, or a plain one that may itself call `asyncio.run`.
+        """
         protect()
         gc.collect()
-        self._body_call = lambda: fn(*args, **kw)
+        self._body_call = lambda: fn(*args, **kw)  # noqa: F821 (deleted below, after the call)
         printed = patches.LimitedText()
         self._threads_before = {t.ident for t in threading.enumerate()}
         self._threads_count = len(self._threads_before) + 1

@@ -26,7 +26,10 @@ class ScenarioError(TypeError):
 
 @dataclass(frozen=True)
 class Options:
-    """How a scenario runs: see `asyncaula.checks.run`. `module` names a file that is imported in a child interpreter."""
+    """How a scenario runs: see `asyncaula.checks.run`.
+
+    `module` names a file that is imported in a child interpreter.
+    """
 
     timeout: float = 5.0
     clock: Clock = "virtual"
