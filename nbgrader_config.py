@@ -31,10 +31,10 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-# Stock `Execute` is stopped by code that hangs or dies; stock grades give full marks for silence and 0 for
-# a warning.
+# Stock `Execute` is stopped by code that hangs or dies, and runs the tests where the learner's code can reach
+# them; stock grades give full marks for silence and 0 for a warning.
 c.Autograde.autograde_preprocessors = [
-    "asyncaula.grading.execute.GuardedExecute",
+    "asyncaula.grading.separate.execute.SeparateExecute",
     "nbgrader.preprocessors.LimitOutput",
     "asyncaula.grading.settle.SettleVerdicts",
     "asyncaula.grading.outputs.PlainOutputs",

@@ -139,7 +139,7 @@ def test_the_laboratorys_chance_comes_from_the_runs_seed(monkeypatch):
     monkeypatch.setenv("ASYNCAULA_SEED", "99")
     other = observed(azar).value
     assert other != first
-    assert other[1] == 99
+    assert other[1] not in (99, first[1])
 
 
 def test_a_job_is_closed_quietly_when_it_is_thrown_away():

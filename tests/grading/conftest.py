@@ -14,43 +14,31 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from asyncaula.grading.nbgrader_calls import generate_assignment, load_config
 
 REPOSITORY = Path(__file__).parents[2]
-MIME = "application/vnd.asyncaula.verdict+json"
+SETUP = "from asyncaula.checks import expect, hidden, scenario"
+VISIBLE = """
+@scenario
+def {name}_de_tres({name}):
+    return {name}(3)
 
-# What `asyncaula.checks` publishes, written out: these tests are about what becomes of it.
-SETUP = f"""
-from IPython.display import display
 
-class Diagnosis(AssertionError):
-    def _render_traceback_(self):
-        return [str(self)]
+expect({name}_de_tres).returns({value}).worth(1)
+"""
+HIDDEN = """
+### BEGIN HIDDEN TESTS
+@scenario
+def otro_{name}({name}, n):
+    return {name}(n)
 
-class Points(float):
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        verdict = {{"points": float(self), "max": 4.0, "code": None}}
-        picture = "<svg><rect width='3'/></svg>"
-        return {{"text/plain": f"{{float(self):g}}", "text/html": picture, "{MIME}": verdict}}
 
-def require(holds, code):
-    if not holds:
-        verdict = {{"points": 0, "max": 4.0, "code": code, "title": "t", "message": code}}
-        picture = "<svg><circle r='1'/></svg>"
-        shown = picture + code + ": lo que se vio"
-        display({{"text/plain": code, "text/html": shown, "{MIME}": verdict}}, raw=True)
-        raise Diagnosis(code + ": observado, esperado, pregunta")
+score = hidden(4)
+with score(4):
+    expect(otro_{name}, n={secret}).returns({value})
+score.earned()
+### END HIDDEN TESTS
 """
 EXERCISES = {
-    "doble": (
-        "def doble(n):",
-        "    return 2 * n",
-        "require(doble(3) == 6, 'E901')",
-        "require(doble(secreto := 1234) == 2468, 'E902')",
-    ),
-    "triple": (
-        "def triple(n):",
-        "    return 3 * n",
-        "require(triple(3) == 9, 'E903')",
-        "require(triple(4321) == 12963, 'E904')",
-    ),
+    "doble": ("def doble(n):", "    return 2 * n", 6, 1234, 2468),
+    "triple": ("def triple(n):", "    return 3 * n", 9, 4321, 12963),
 }
 
 
@@ -72,16 +60,12 @@ def _cell(source: str, grade_id: str, points: float | None = None, solution: boo
 
 def source_notebook() -> Any:
     cells = [new_markdown_cell("# Un cuaderno", id="cell-000"), _cell(SETUP, "preparacion")]
-    for name, (head, body, visible, hidden) in EXERCISES.items():
+    for name, (head, body, seen, secret, value) in EXERCISES.items():
         solution = f"{head}\n    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
         cells += [
             _cell(solution, name, solution=True),
-            _cell(f"{visible}\nPoints(1)", f"test_{name}", points=1),
-            _cell(
-                f"### BEGIN HIDDEN TESTS\n{hidden}\nPoints(4)\n### END HIDDEN TESTS",
-                f"hidden_{name}",
-                points=4,
-            ),
+            _cell(VISIBLE.format(name=name, value=seen), f"test_{name}", points=1),
+            _cell(HIDDEN.format(name=name, secret=secret, value=value), f"hidden_{name}", points=4),
         ]
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})

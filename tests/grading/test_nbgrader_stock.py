@@ -64,10 +64,10 @@ def test_writing_to_stderr_costs_nothing(course: Path, hand_in: HandIn, solved: 
     assert grade(course) == FULL
 
 
-def test_a_test_cell_that_was_silenced_earns_nothing(course: Path, hand_in: HandIn, solved: Any) -> None:
+def test_silencing_the_learners_kernel_changes_no_verdict(course: Path, hand_in: HandIn, solved: Any) -> None:
     silenced = "def doble(n):\n    return 2 * n\n\nget_ipython().ast_node_interactivity = 'none'"
     hand_in("ana", solved, doble=silenced)
-    assert grade(course) == dict.fromkeys(FULL, 0)
+    assert grade(course) == FULL
 
 
 @pytest.mark.parametrize("name", ["doble", "test_doble", "hidden_doble", "preparacion"])
@@ -194,11 +194,10 @@ def test_feedback_has_the_diagnosis_and_the_picture_but_no_hidden_line(
     assert grade(course) == {"test_doble": 1, "hidden_doble": 0, "test_triple": 1, "hidden_triple": 0}
     generate_feedback(load_config(course / "nbgrader_config.py", course), "uno", "ana")
     html = (course / "feedback/ana/uno/cuaderno.html").read_text(encoding="utf-8")
-    assert html.count("E902: lo que se vio") == 1
-    assert "E902: observado" not in html
-    assert "<circle" in html
-    assert "<rect" in html
+    assert html.count("E09 · resultado distinto del esperado") == 1
+    assert html.count("E08 · excepción inesperada") == 1
+    assert "✓ Correcto: 1 de 1" in html
     assert "aquí hay pruebas ocultas" in html
-    assert "KeyError" in html
-    for secret in ("secreto", "1234", "4321", "2468", "12963", "HIDDEN TESTS", "<b>de alumno</b>"):
+    assert "if n &gt; 9: raise KeyError" in html
+    for secret in ("1234", "4321", "2468", "12963", "HIDDEN TESTS", "<b>de alumno</b>"):
         assert secret not in html, secret

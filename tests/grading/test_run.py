@@ -52,7 +52,7 @@ def test_an_outcome_has_points_diagnosis_notebook_and_feedback(
     outcome = grade(job(template, path, with_feedback=True))
     assert (outcome.assignment, outcome.student, outcome.points, outcome.reason) == ("uno", "ana", 6, None)
     assert {cell.name: cell.verdict.code for cell in outcome.cells if cell.verdict.code} == {
-        "hidden_doble": "E902"
+        "hidden_doble": "E09"
     }
     assert set(outcome.files) == {"cuaderno.ipynb", "timestamp.txt"}
     assert set(outcome.feedback) == {"cuaderno.html", "timestamp.txt"}

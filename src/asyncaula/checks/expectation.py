@@ -52,7 +52,7 @@ class Expectation:
         secret = is_hidden()
         finding = Finding(
             code=own or fault.code,
-            observed="" if secret and expected else fault.observed,
+            observed="" if secret and (expected or fault.own_words) else fault.observed,
             expected="" if secret else expected,
             lines=fault.lines,
             result=self.result,
@@ -136,9 +136,7 @@ class Expectation:
             fits = sorted(e.type for e in error.flat()) == sorted(members)
         if not fits:
             fault = findings.unwritten(self.result)
-            said = _("se lanzó {error}").format(error=error)
-            other = Fault("E18", said, (error.line,) if error.line else ())
-            self._fail(fault or other, expected, None if fault else diagnosis)
+            self._fail(fault or findings.raised("E18", error), expected, None if fault else diagnosis)
         return self
 
     # -- what came back ------------------------------------------------------------------------------------

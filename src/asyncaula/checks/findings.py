@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .encoding import SeenError
 from .messages import _
 from .result import Place, Result
 
@@ -13,11 +14,16 @@ _RUN_INSIDE = "cannot be called from a running event loop"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A code, what was seen (``""``: the table's own words), and the learner's lines."""
+    """A code, what was seen (``""``: the table's own words), and the learner's lines.
+
+    own_words: `observed` holds text that the learner's code can choose, which in a hidden test could carry
+    its inputs out; there the table's words are told instead.
+    """
 
     code: str
     observed: str = ""
     lines: tuple[str, ...] = ()
+    own_words: bool = False
 
 
 def line(place: Place) -> str:
@@ -66,6 +72,10 @@ def outcome_fault(result: Result) -> Fault | None:
             return Fault("E05", seen, _lines(places))
         case "timeout" | "stuck":
             return Fault("E06", lines=lines)
+        case "died":
+            return Fault("E33")
+        case "unreadable":
+            return Fault("E34")
     return _raised(result)
 
 
@@ -75,7 +85,13 @@ def _raised(result: Result) -> Fault:
         return Fault("E08")
     if error.type == "RuntimeError" and _RUN_INSIDE in error.message:
         return Fault("E31", lines=(error.line,) if error.line else ())
-    return Fault("E08", _("se lanzó {error}").format(error=error), (error.line,) if error.line else ())
+    return raised("E08", error)
+
+
+def raised(code: str, error: SeenError) -> Fault:
+    """Give the fault of an exception that was not to be raised."""
+    lines = (error.line,) if error.line else ()
+    return Fault(code, _("se lanzó {error}").format(error=error), lines, own_words=True)
 
 
 Leftover = Callable[[Result], Fault | None]
@@ -98,14 +114,15 @@ def never_awaited(result: Result) -> Fault | None:
     if not result.never_awaited:
         return None
     names = ", ".join(name.rpartition(".")[2] for name in dict.fromkeys(result.never_awaited))
-    return Fault("E14", _("nadie esperó a la corrutina {names}").format(names=names))
+    return Fault("E14", _("nadie esperó a la corrutina {names}").format(names=names), own_words=True)
 
 
 def unretrieved(result: Result) -> Fault | None:
     """Tell of exceptions that nobody looked at."""
     if not result.unretrieved:
         return None
-    return Fault("E16", _("asyncio avisó: {message}").format(message=result.unretrieved[0]))
+    said = _("asyncio avisó: {message}").format(message=result.unretrieved[0])
+    return Fault("E16", said, own_words=True)
 
 
 LEFTOVERS: tuple[Leftover, ...] = (never_awaited, live_tasks, unretrieved)

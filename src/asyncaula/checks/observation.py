@@ -6,6 +6,7 @@ given and what it gives back are JSON data, so the observed process can be anoth
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import asdict
@@ -46,6 +47,11 @@ def request_of(subject: Scenario | Script, data: Mapping[str, Any], seed: int) -
         "seed": seed,
         "options": asdict(subject.options),
     }
+
+
+def scenario_seed(seed: int, name: str) -> int:
+    """Give a scenario's own seed: it tells nothing of the run's, from which other tests draw what they ask."""
+    return int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:6], "big")
 
 
 def observe_here(request: Request, namespace: MutableMapping[str, Any]) -> Mapping[str, Any]:
@@ -104,7 +110,8 @@ def observe(subject: Scenario | Script, data: Mapping[str, Any], seed: int) -> R
     Raises `AnswerTooLarge`, or ValueError, KeyError or TypeError where the answer is no result.
     """
     namespace = subject.namespace if isinstance(subject, Scenario) else {}
-    answer = json.dumps(_observer(request_of(subject, data, seed), namespace))
+    request = request_of(subject, data, scenario_seed(seed, getattr(subject, "name", "")))
+    answer = json.dumps(_observer(request, namespace))
     if len(answer) > MAX_ANSWER:
         raise AnswerTooLarge(f"{len(answer)} characters")
     return Result.from_data(json.loads(answer))

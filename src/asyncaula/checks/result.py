@@ -10,7 +10,17 @@ from .encoding import Opaque, SeenError, TooLarge, decode, encode, error_from_da
 from .events import ROOT, Event
 
 Outcome = Literal[
-    "ok", "raised", "deadlock", "endless", "blocked", "timeout", "stuck", "missing", "unavailable"
+    "ok",
+    "raised",
+    "deadlock",
+    "endless",
+    "blocked",
+    "timeout",
+    "stuck",
+    "died",
+    "unreadable",
+    "missing",
+    "unavailable",
 ]
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 MAX_PRINTED = 20_000
@@ -53,8 +63,9 @@ class Result:
 
     outcome: ``ok`` it returned; ``raised`` an exception; ``deadlock`` nothing was left that could wake it;
         ``endless`` it used up its budget of loop iterations; ``blocked`` it called something that stops the
-        event loop; ``timeout`` the wall limit ended it; ``stuck`` nothing ended it; ``missing`` the
-        learner has not defined a name the scenario needs; ``unavailable`` this system cannot run it.
+        event loop; ``timeout`` the wall limit ended it; ``stuck`` nothing ended it; ``died`` its process is
+        gone; ``unreadable`` what came back is no result; ``missing`` the learner has not defined a name the
+        scenario needs; ``unavailable`` this system cannot run it.
     value: what came back (live after `run`, rebuilt from data after `from_data`).
     error: the exception as data; `exception` is the live one, in the process where it was raised.
     elapsed: seconds on the run's clock, exact on the virtual one; real: seconds that really went by.

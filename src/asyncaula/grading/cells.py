@@ -20,6 +20,11 @@ def is_test(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and bool(about.get("grade")) and not about.get("solution")
 
 
+def is_locked(cell: NotebookNode) -> bool:
+    """Whether students are given the cell as it is, and not for its points."""
+    return bool(cell.metadata.get("nbgrader", {}).get("locked")) and not is_test(cell)
+
+
 def has_hidden_tests(cell: NotebookNode) -> bool:
     """Whether any part of the cell is kept from the students."""
     return cell.cell_type == "code" and HIDDEN_BEGIN in cell.source

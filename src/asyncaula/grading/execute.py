@@ -5,22 +5,23 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty
-from typing import Any
+from typing import Any, Self
 
 from jupyter_core.utils import ensure_async, run_sync
+from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Float, Integer
 
-from .verdict import NOT_RUN
+from .verdict import NOT_RUN, error_output
 
 PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
 # How the grader's own Python was started must not show in a learner's: ipykernel fails in asyncio's debug
@@ -47,13 +48,27 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, km: Any = None
     ) -> tuple[NotebookNode, dict[str, Any]]:
+        with self._limits():
+            nb, resources = super().preprocess(nb, resources, km)
+            return nb, resources
+
+    @contextmanager
+    def opened(self, nb: NotebookNode, cwd: str) -> Iterator[Self]:
+        """Have a kernel in the folder `cwd` and give this, for `preprocess_cell` of any cells of `nb`."""
+        NotebookClient.__init__(self, nb)
+        self.resources = {"metadata": {"path": cwd}}
+        with self._limits(), self.setup_kernel():
+            yield self
+
+    @contextmanager
+    def _limits(self) -> Iterator[None]:
+        """Begin to count time and output, and have a place for the kernel's sockets meanwhile."""
         self._ended: str | None = None
         self._written = 0
         self._deadline = time.monotonic() + self.budget
         self._sockets = tempfile.mkdtemp(prefix="k") if os.name == "posix" else None
         try:
-            nb, resources = super().preprocess(nb, resources, km)
-            return nb, resources
+            yield
         finally:
             if self._sockets:
                 shutil.rmtree(self._sockets, ignore_errors=True)
@@ -69,7 +84,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
         env = {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}
         with super().setup_kernel(env=env, **kwargs):
-            if not self._runs_quietly(PREPARE):
+            if not self.runs_quietly(PREPARE):
                 self.log.warning("The kernel could not import asyncaula.checks: is it installed there?")
             yield
 
@@ -79,23 +94,38 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if cell.cell_type != "code":
             return cell, resources
         if self._ended is None and time.monotonic() > self._deadline:
-            self._ended = f"El cuaderno tardó más de {self.budget:g} segundos en total."
+            self.end(f"El cuaderno tardó más de {self.budget:g} segundos en total.")
         if self._ended is not None:
-            cell.outputs = [_error(NOT_RUN, self._ended)]
+            cell.outputs = [error_output(NOT_RUN, self._ended)]
             return cell, resources
         self._written = 0
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
-            self._ended = "El proceso que ejecuta el cuaderno terminó en una celda anterior."
+            self.end("El proceso que ejecuta el cuaderno terminó en una celda anterior.")
             cell.outputs.append(
-                _error("DeadKernelError", "El proceso que ejecuta el cuaderno terminó en esta celda.")
+                error_output("DeadKernelError", "El proceso que ejecuta el cuaderno terminó en esta celda.")
             )
         except CellTimeoutError as error:
-            cell.outputs.append(_error("CellTimeoutError", str(error)[:200]))
-        if self._ended is None and self._timed_out(cell) and not self._runs_quietly("", self.grace):
-            self._ended = "Una celda anterior no terminó, ni siquiera al interrumpirla."
+            cell.outputs.append(error_output("CellTimeoutError", str(error)[:200]))
+        if self._timed_out(cell):
+            self.end_unless_responsive()
         return cell, resources
+
+    def end(self, reason: str) -> None:
+        """Run no cell from now on and tell this as the reason; the kernel is killed."""
+        if self._ended is None:
+            self._ended = reason
+            run_sync(self._kill)()
+
+    async def _kill(self) -> None:
+        with suppress(RuntimeError):  # it is gone already
+            await ensure_async(self.km.signal_kernel(getattr(signal, "SIGKILL", signal.SIGTERM)))
+
+    def end_unless_responsive(self) -> None:
+        """End what does not do nothing within `grace` seconds."""
+        if self._ended is None and not self.runs_quietly("", self.grace):
+            self.end("Una celda anterior no terminó, ni siquiera al interrumpirla.")
 
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
@@ -117,7 +147,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def _timed_out(self, cell: NotebookNode) -> bool:
         return any(out.get("ename") == "CellTimeoutError" for out in cell.outputs)
 
-    def _runs_quietly(self, code: str, timeout: float = 60.0) -> bool:
+    def runs_quietly(self, code: str, timeout: float = 60.0) -> bool:
         """Whether the kernel runs the code, unseen, without an error and within the seconds given."""
         request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
         reply = run_sync(self._reply)(request, time.monotonic() + timeout)
@@ -149,7 +179,3 @@ def run_notebook(nb: NotebookNode, cwd: Path, timeout: int = 30, budget: float =
     )
     nb, _ = runner.preprocess(nb, {"metadata": {"path": str(cwd)}})
     return nb
-
-
-def _error(name: str, text: str) -> NotebookNode:
-    return new_output("error", ename=name, evalue=text, traceback=[text])

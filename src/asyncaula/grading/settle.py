@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .cells import is_test
-from .verdict import MIME, SILENT, read_verdict
+from .verdict import MIME, SILENT, error_output, read_verdict
 
 
 class SettleVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
@@ -36,7 +35,7 @@ class SettleVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
         ]
         if verdict.reason and not failed:
             kept = [out for out in kept if out.output_type != "execute_result"]
-            kept.append(new_output("error", ename=SILENT, evalue=verdict.reason, traceback=[verdict.reason]))
+            kept.append(error_output(SILENT, verdict.reason))
         for out in kept:
             if out.output_type == "execute_result":
                 out.data["text/plain"] = f"{verdict.points:g}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 MIME = "application/vnd.asyncaula.verdict+json"
 SILENT = "SinVeredicto"
@@ -53,6 +54,11 @@ def read_verdict(cell: NotebookNode) -> Verdict:
     if isinstance(points, bool) or not isinstance(points, int | float) or not math.isfinite(points):
         return Verdict(0.0, max_points, reason=NO_VERDICT)
     return Verdict(min(max(float(points), 0.0), max_points), max_points, *_diagnosis(results[0]))
+
+
+def error_output(name: str, text: str) -> NotebookNode:
+    """Give an error as a cell's output, with its text in place of a traceback."""
+    return new_output("error", ename=name, evalue=text, traceback=[text])
 
 
 def _said(error: NotebookNode) -> str:

@@ -318,6 +318,26 @@ ENTRIES = (
         ("06_awaitables", "07_errores_y_cancelacion"),
     ),
     Entry(
+        "E33",
+        N_("el intérprete dejó de existir"),
+        N_("El proceso que ejecuta tu cuaderno terminó mientras la prueba observaba tu código, o antes."),
+        N_(
+            "Algunas llamadas, como `os._exit()` o agotar la memoria, terminan el proceso entero sin dejar que nadie más siga. "
+            "Lo que se había comprobado antes conserva sus puntos; lo que venía después ya no pudo comprobarse."
+        ),
+        N_("¿Qué línea de tu cuaderno puede terminar el proceso, o pedir más recursos de los que hay?"),
+    ),
+    Entry(
+        "E34",
+        N_("resultado que no puede leerse"),
+        N_("Lo que llegó a la prueba no es el resultado de una observación."),
+        N_(
+            "La prueba pide observar tu código y recibe datos sencillos. Si algo en el cuaderno cambia cómo se observa, "
+            "o devuelve algo enorme, no queda nada que pueda evaluarse."
+        ),
+        N_("¿Qué tamaño y qué tipo tiene lo que devuelve tu función, y qué otras cosas cambia tu cuaderno?"),
+    ),
+    Entry(
         "E39",
         N_("no se puede comprobar aquí"),
         N_("Este sistema no ofrece lo que la prueba necesita; el ejercicio se evaluará donde sí lo haya."),
