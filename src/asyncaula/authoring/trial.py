@@ -1,7 +1,8 @@
 """Trying a lesson's answers for real: every one in a kernel, against the tests that must tell them apart.
 
 Runs are packed: one run of the notebook tries one answer of each exercise, so a lesson needs as many runs as
-its longest list of answers, not their sum. Exercises are independent of each other by rule, and an answer
+its longest list of answers, not their sum. Tests run in a kernel of their own, as when they grade: so what a
+scenario needs and does not carry over is found here. Exercises are independent of each other by rule, and an answer
 whose packed run was cut short is tried again by itself.
 """
 
@@ -20,6 +21,7 @@ from jupyter_core.utils import ensure_event_loop
 
 from ..course import Lesson
 from ..grading.execute import run_notebook
+from ..grading.separate.execute import SeparateExecute
 from ..grading.verdict import Verdict, read_verdict
 from .answers import Answer
 from .compose import graded
@@ -133,7 +135,7 @@ def _run(job: Packed) -> list[Trial]:
             shutil.copytree(job.lesson.files, cwd)
         else:
             cwd.mkdir()
-        nb = run_notebook(graded(job.lesson, job.answers), cwd)
+        nb = run_notebook(graded(job.lesson, job.answers), cwd, by=SeparateExecute)
     verdicts = {
         cell.metadata.nbgrader["grade_id"]: read_verdict(cell)
         for cell in nb.cells

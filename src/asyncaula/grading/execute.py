@@ -168,14 +168,19 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         return None
 
 
-def run_notebook(nb: NotebookNode, cwd: Path, timeout: int = 30, budget: float = 300.0) -> NotebookNode:
+def run_notebook(
+    nb: NotebookNode,
+    cwd: Path,
+    timeout: int = 30,
+    budget: float = 300.0,
+    by: type[GuardedExecute] = GuardedExecute,
+) -> NotebookNode:
     """Execute the notebook's cells in place, with `cwd` as their working directory, and return it.
 
     `timeout` is in seconds for one cell, `budget` for all of them. Errors of cells are outputs of those
-    cells, as with `GuardedExecute`; only a kernel that can not be started raises.
+    cells, as with `GuardedExecute`; only a kernel that can not be started raises. `by` is how: in one kernel
+    unless told otherwise.
     """
-    runner = GuardedExecute(
-        timeout=timeout, budget=budget, raise_on_iopub_timeout=False, kernel_name="python3"
-    )
+    runner = by(timeout=timeout, budget=budget, raise_on_iopub_timeout=False, kernel_name="python3")
     nb, _ = runner.preprocess(nb, {"metadata": {"path": str(cwd)}})
     return nb
