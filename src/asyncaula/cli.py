@@ -16,10 +16,15 @@ COMMANDS = {
     "build": ("asyncaula.authoring.commands", "build", "Render the lessons to source/ and release/."),
     "check": ("asyncaula.authoring.commands", "check", "Ask every exercise what a good one answers yes to."),
     "demo": ("asyncaula.demo.command", "demo", "Release the course and grade a made-up class."),
+    "grade": ("asyncaula.grading.grade_command", "grade", "Grade what was handed in, each in a sandbox."),
     "explain": ("asyncaula.checks.explain_command", "explain", "Explain a diagnosis, as in: explain E07."),
     "new": ("asyncaula.authoring.commands", "new", "Scaffold a lesson, or an exercise in a lesson."),
 }
-EXTRAS = {"asyncaula.authoring": "authoring", "asyncaula.demo": "authoring,grading"}
+EXTRAS = {
+    "asyncaula.authoring": "authoring,grading",
+    "asyncaula.demo": "authoring,grading",
+    "asyncaula.grading": "grading",
+}
 
 
 class CannotRun(click.ClickException):

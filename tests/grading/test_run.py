@@ -15,7 +15,8 @@ import pytest
 from asyncaula.grading.export import QuotedCsvExportPlugin
 from asyncaula.grading.job import Job, Outcome, Template
 from asyncaula.grading.nbgrader_calls import load_config, open_gradebook
-from asyncaula.grading.run import local_executor, outcomes
+from asyncaula.grading.pool import local_executor
+from asyncaula.grading.run import outcomes
 from asyncaula.grading.store import save
 from asyncaula.grading.template import make_template
 from asyncaula.grading.worker import grade
@@ -200,6 +201,6 @@ def test_every_job_has_its_outcome_on_any_executor(
 ) -> None:
     jobs = [job(template, hand_in(student, "no")) for student in ("ana", "beto", "caro")]
     jobs.append(Job(template, "dani", jobs[0].submission / "no existe"))
-    given = {outcome.student: outcome.reason for outcome in outcomes(jobs, executor)}
+    given = {outcome.student: outcome.reason for outcome in outcomes(jobs, lambda: executor, 2)}
     assert set(given) == {"ana", "beto", "caro", "dani"}
     assert all(given.values())

@@ -21,6 +21,7 @@ from jupyter_core.utils import ensure_event_loop
 
 from ..course import Lesson
 from ..grading.execute import run_notebook
+from ..grading.sandbox import probe
 from ..grading.separate.execute import SeparateExecute
 from ..grading.verdict import Verdict, read_verdict
 from .answers import Answer
@@ -135,7 +136,7 @@ def _run(job: Packed) -> list[Trial]:
             shutil.copytree(job.lesson.files, cwd)
         else:
             cwd.mkdir()
-        nb = run_notebook(graded(job.lesson, job.answers), cwd, by=SeparateExecute)
+        nb = run_notebook(graded(job.lesson, job.answers), cwd, by=SeparateExecute, sandbox=probe().works)
     verdicts = {
         cell.metadata.nbgrader["grade_id"]: read_verdict(cell)
         for cell in nb.cells

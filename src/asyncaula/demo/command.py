@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -17,15 +14,14 @@ from rich.console import Console
 from asyncaula.authoring.answers import Answer, load
 from asyncaula.course import Course, CourseError, Lesson
 from asyncaula.grading.export import QuotedCsvExportPlugin
-from asyncaula.grading.job import Job, Outcome
 from asyncaula.grading.nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_gradebook
-from asyncaula.grading.run import local_executor, outcomes
-from asyncaula.grading.store import save
-from asyncaula.grading.template import make_template
+from asyncaula.grading.records import Record
+from asyncaula.grading.sandbox import probe
+from asyncaula.grading.session import Session, Wish
+from asyncaula.grading.tables import class_table, followed
 
 from .expected import surprises
 from .made_up_class import make_up_class
-from .report import followed, results_table
 from .stage import FolderTaken, hand_in, set_stage
 
 SHOWN = 20
@@ -55,33 +51,21 @@ def demo(into: Path | None, students: int, seed: int) -> None:
     for assignment in followed(answers, len(answers), "Released", console):
         generate_assignment(config, assignment)
     made_up = make_up_class(answers, students, seed)
-    results: list[Outcome] = []
+    for what in made_up.hand_ins:
+        hand_in(folder, course.lesson(what.assignment), what)
     with open_gradebook(config) as gradebook:
         for student in made_up.students:
             gradebook.update_or_create_student(student)
-    with ExitStack() as cleanup:
-        temporary = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="aula-")))
-        templates = {name: make_template(folder, name, temporary / name) for name in answers}
-        jobs = [
-            Job(
-                template=templates[what.assignment],
-                student=what.student,
-                submission=hand_in(folder, course.lesson(what.assignment), what),
-                with_feedback=True,
-            )
-            for what in made_up.hand_ins
-        ]
-        executor = cleanup.enter_context(local_executor())
-        for outcome in followed(outcomes(jobs, executor), len(jobs), "Graded", console):
-            save(outcome, config, timestamp=datetime.now(UTC).replace(tzinfo=None))
-            results.append(outcome)
+    walls = probe().works
+    with Session(folder, Wish(sandbox=walls, seed=seed)) as session:
+        plan = session.plan()
+        records = list(followed(session.grade(plan), len(plan.to_grade), "Graded", console))
     with open_gradebook(config) as gradebook:
         QuotedCsvExportPlugin(to=str(folder / "grades.csv")).export(gradebook)
 
-    worth = {name: template.max_points for name, template in templates.items()}
-    console.print(results_table(results, made_up.students, worth))
-    unexpected = surprises(made_up.hand_ins, results, templates)
-    _tell(console, folder, results, unexpected, time.monotonic() - started)
+    console.print(class_table(records, made_up.students))
+    unexpected = surprises(made_up.hand_ins, records)
+    _tell(console, folder, records, unexpected, time.monotonic() - started, walls)
     if unexpected:
         raise click.exceptions.Exit(1)
 
@@ -108,17 +92,26 @@ def _by_exercise(lesson: Lesson) -> dict[str, list[Answer]]:
 
 
 def _tell(
-    console: Console, folder: Path, results: Sequence[Outcome], unexpected: Sequence[str], seconds: float
+    console: Console,
+    folder: Path,
+    records: Sequence[Record],
+    unexpected: Sequence[str],
+    seconds: float,
+    walls: bool,
 ) -> None:
-    graded = [outcome for outcome in results if outcome.reason is None]
-    for outcome in results:
-        if outcome.reason is not None:
-            console.print(
-                f"Could not be graded: {outcome.student}, {outcome.assignment}: {outcome.reason}", style="red"
-            )
-    codes = Counter(cell.verdict.code for outcome in graded for cell in outcome.cells if cell.verdict.code)
+    for record in records:
+        if record.reason is not None:
+            said = f"Could not be graded: {record.student}, {record.assignment}: {record.reason}"
+            console.print(said, style="red", markup=False)
+    codes = Counter(cell.code for record in records for cell in record.cells if cell.code)
     common = ", ".join(f"{code} ({times})" for code, times in codes.most_common(5))
     console.print(f"Most frequent diagnoses: {common or 'none'}. `asyncaula explain CODE` tells about one.")
+    if not walls:
+        console.print(
+            "Graded without a sandbox, which is not to be had here (`asyncaula doctor` tells why): the course's own"
+            " answers can be trusted, a class cannot.",
+            style="yellow",
+        )
     for line in unexpected[:SHOWN]:
         console.print(f"Not what the answer says: {line}", style="red")
     if len(unexpected) > SHOWN:
@@ -127,7 +120,7 @@ def _tell(
         console.print(
             "Every verdict is what the answers say: right ones full marks, wrong ones less, stubs none."
         )
-    console.print(f"{len(results)} submissions in {seconds:.0f} s. Where to look, in {folder}:")
+    console.print(f"{len(records)} submissions in {seconds:.0f} s. Where to look, in {folder}:")
     console.print("  grades.csv            the grades")
     console.print("  feedback/             what each student gets back, HTML")
     console.print("  autograded/           the notebooks as they ran")

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from asyncaula.grading.job import Outcome, Template
+from asyncaula.grading.records import Record
 
 from .made_up_class import HandIn, Kind
 
 
-def surprises(
-    hand_ins: Sequence[HandIn], outcomes: Sequence[Outcome], templates: Mapping[str, Template]
-) -> list[str]:
+def surprises(hand_ins: Sequence[HandIn], records: Sequence[Record]) -> list[str]:
     """A line for each exercise, or each submission, that did not come to what was handed in; none if all is
     well."""
-    by_place = {(outcome.student, outcome.assignment): outcome for outcome in outcomes}
+    by_place = {(record.student, record.assignment): record for record in records}
     return [
         f"{what.student}, {what.assignment}: {line}"
         for what in hand_ins
-        for line in _compare(what, by_place[what.student, what.assignment], templates[what.assignment])
+        for line in _compare(what, by_place.get((what.student, what.assignment)))
     ]
 
 
-def _compare(what: HandIn, outcome: Outcome, template: Template) -> Iterator[str]:
+def _compare(what: HandIn, record: Record | None) -> Iterator[str]:
+    if record is None:
+        yield "was not graded at all"
+        return
     if what.kind is Kind.BROKEN:
-        if outcome.reason is None:
+        if record.reason is None:
             yield "a broken file was graded"
         return
-    if outcome.reason is not None:
-        yield f"could not be graded: {outcome.reason}"
+    if record.reason is not None:
+        yield f"could not be graded: {record.reason}"
         return
     if what.kind is Kind.UNTOUCHED:
-        if outcome.points:
-            yield f"the untouched release got {outcome.points:g} points"
+        if record.points:
+            yield f"the untouched release got {record.points:g} points"
         return
-    earned = {cell.name: cell.verdict.points for cell in outcome.cells}
     for exercise, answer in what.answers.items():
-        cells = [f"test_{exercise}", f"hidden_{exercise}"]
-        got = sum(earned.get(cell, 0.0) for cell in cells)
-        most = sum(worth for (_, cell), worth in template.points.items() if cell in cells)
+        own = [cell for cell in record.cells if cell.name in (f"test_{exercise}", f"hidden_{exercise}")]
+        got, most = sum(cell.points for cell in own), sum(cell.max_points for cell in own)
         if answer.code is None and got < most:
             yield f"{exercise} is right and got {got:g} of {most:g}"
         elif answer.code is not None and got >= most:

@@ -21,12 +21,25 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Float, Integer
 
+from .sandbox import Limits, over_limit, use
 from .verdict import NOT_RUN, error_output
 
 PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
 # How the grader's own Python was started must not show in a learner's: ipykernel fails in asyncio's debug
 # mode.
 GRADERS_OWN = frozenset({"PYTHONASYNCIODEBUG", "PYTHONDEVMODE", "PYTHONWARNINGS", "PYTHONTRACEMALLOC"})
+STARTING = 60.0
+"""Seconds that a kernel has on top of its notebook's budget, for starting and ending."""
+LIMITED = {
+    "wall": "tiempo",
+    "cpu": "tiempo de procesador",
+    "memory": "memoria",
+    "processes": "procesos",
+    "scratch": "espacio en disco",
+    "temporary": "espacio en disco",
+    "files": "cantidad de archivos",
+    "sockets": "espacio en disco",
+}
 CUT = "\n… (salida recortada)\n"
 
 
@@ -39,6 +52,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     once collide).
     """
 
+    sandbox = Bool(False, help="whether the kernel runs walled in, under bubblewrap").tag(config=True)
     record_timing = Bool(False, help="times in the cells' metadata make every run differ").tag(config=True)
     grace = Float(5.0, help="seconds an interrupted cell has to give the kernel back").tag(config=True)
     budget = Float(300.0, help="seconds the cells of one notebook have in all").tag(config=True)
@@ -66,7 +80,8 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         self._ended: str | None = None
         self._written = 0
         self._deadline = time.monotonic() + self.budget
-        self._sockets = tempfile.mkdtemp(prefix="k") if os.name == "posix" else None
+        own = os.name == "posix" and not self.sandbox  # a sandbox brings its own
+        self._sockets = tempfile.mkdtemp(prefix="k") if own else None
         try:
             yield
         finally:
@@ -78,7 +93,13 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if self._sockets:
             km.transport, km.ip = "ipc", f"{self._sockets}/s"
             km.connection_file = f"{self._sockets}/c.json"
+        if self.sandbox:
+            self.wall_in(km)
         return km
+
+    def wall_in(self, km: Any) -> None:
+        """Make the kernel start in a sandbox, with a copy of the files in its folder and nothing else."""
+        use(km, Limits(wall=self.budget + STARTING))
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
@@ -102,15 +123,20 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
-            self.end("El proceso que ejecuta el cuaderno terminó en una celda anterior.")
-            cell.outputs.append(
-                error_output("DeadKernelError", "El proceso que ejecuta el cuaderno terminó en esta celda.")
-            )
+            ended = self._why_it_died()
+            self.end(f"{ended} en una celda anterior.")
+            cell.outputs.append(error_output("DeadKernelError", f"{ended} en esta celda."))
         except CellTimeoutError as error:
             cell.outputs.append(error_output("CellTimeoutError", str(error)[:200]))
         if self._timed_out(cell):
             self.end_unless_responsive()
         return cell, resources
+
+    def _why_it_died(self) -> str:
+        limit = over_limit(self.km) if self.sandbox else None
+        if limit is None:
+            return "El proceso que ejecuta el cuaderno terminó"
+        return f"El proceso que ejecuta el cuaderno pasó de su límite de {LIMITED[limit.what]} y terminó"
 
     def end(self, reason: str) -> None:
         """Run no cell from now on and tell this as the reason; the kernel is killed."""
@@ -174,6 +200,7 @@ def run_notebook(
     timeout: int = 30,
     budget: float = 300.0,
     by: type[GuardedExecute] = GuardedExecute,
+    sandbox: bool = False,
 ) -> NotebookNode:
     """Execute the notebook's cells in place, with `cwd` as their working directory, and return it.
 
@@ -181,6 +208,8 @@ def run_notebook(
     cells, as with `GuardedExecute`; only a kernel that can not be started raises. `by` is how: in one kernel
     unless told otherwise.
     """
-    runner = by(timeout=timeout, budget=budget, raise_on_iopub_timeout=False, kernel_name="python3")
+    runner = by(
+        timeout=timeout, budget=budget, raise_on_iopub_timeout=False, kernel_name="python3", sandbox=sandbox
+    )
     nb, _ = runner.preprocess(nb, {"metadata": {"path": str(cwd)}})
     return nb

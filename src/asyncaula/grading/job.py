@@ -30,12 +30,18 @@ class Template:
 
 @dataclass(frozen=True)
 class Job:
-    """One student's submission of one assignment. `submission` is the folder with the files handed in."""
+    """One student's submission of one assignment. `submission` is the folder with the files handed in.
+
+    seed: what its hidden tests draw from, so that a verdict can be replayed; None draws a fresh one.
+    sandbox: whether its kernels are walled in; the grader's own answers may go without.
+    """
 
     template: Template
     student: str
     submission: Path
     with_feedback: bool = False
+    seed: int | None = None
+    sandbox: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ class Outcome:
     Either `reason` is None and `cells` has every graded cell, or the submission could not be graded, which
     is not the same as 0 points, and `reason` says why in one sentence. `untouched` are the answers, by
     (notebook, cell), that are as they were released. `files` are the autograded folder's files and
-    `feedback` the feedback's, by path relative to their folder. `seconds` is real time in the worker.
+    `feedback` the feedback's, by path relative to their folder. `seconds` is real time in the worker, `seed`
+    what its hidden tests drew from.
     """
 
     assignment: str
@@ -64,6 +71,7 @@ class Outcome:
     reason: str | None = None
     untouched: frozenset[tuple[str, str]] = frozenset()
     seconds: float = 0.0
+    seed: int | None = None
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     feedback: dict[str, bytes] = field(default_factory=dict, repr=False)
 

@@ -1,48 +1,74 @@
-"""A grading run: jobs in, outcomes out, on any executor."""
+"""A grading run: jobs in, outcomes out, on any executor, whatever becomes of its processes."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
 from .job import Job, Outcome
 
+WORKER_DIED = "the process that graded it died, twice"
 
-def local_executor(workers: int | None = None) -> ProcessPoolExecutor:
-    """A pool of long-lived processes on this machine, one for each core unless told otherwise.
 
-    They are spawned, not forked, so that none of them inherits a thread, a lock or an open gradebook.
+def outcomes(jobs: Iterable[Job], make_executor: Callable[[], Executor], in_flight: int) -> Iterator[Outcome]:
+    """Give each job's outcome as soon as it is there, in the order in which they end.
+
+    At most `in_flight` jobs are handed to the executor at a time, so `jobs` may be long and lazy. An error of
+    the grader itself makes that one job "could not be graded". When a worker process dies, what it held is
+    tried again in a new executor, one job at a time: one whose worker dies again could not be graded, and the
+    others are none the worse for it.
     """
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=context, initializer=_warm_up)
+    source = iter(jobs)
+    again: deque[Job] = deque()
+    waiting: dict[Future[Outcome], Job] = {}
+    executor = make_executor()
+    try:
+        while True:
+            most = 1 if again else in_flight
+            while len(waiting) < most and (job := again[0] if again else next(source, None)) is not None:
+                try:
+                    future = executor.submit(_grade, job)
+                except BrokenExecutor:  # an idle worker died
+                    executor = make_executor()
+                    future = executor.submit(_grade, job)
+                waiting[future] = job
+            if not waiting:
+                return
+            over, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            broken = [waiting.pop(future) for future in over if _is_broken(future)]
+            for future in over & waiting.keys():
+                job = waiting.pop(future)
+                if again and again[0] is job:
+                    again.popleft()
+                yield _outcome(future, job)
+            if broken:
+                executor.shutdown(wait=False, cancel_futures=True)
+                executor = make_executor()
+                broken += waiting.values()
+                waiting.clear()
+                if again:
+                    lost = again.popleft()
+                    yield Outcome(lost.template.assignment, lost.student, reason=WORKER_DIED, seed=lost.seed)
+                else:
+                    again.extend(broken)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
-def outcomes(jobs: Iterable[Job], executor: Executor) -> Iterator[Outcome]:
-    """Each job's outcome as soon as it is there, in the order in which they end.
+def _is_broken(future: Future[Outcome]) -> bool:
+    return isinstance(future.exception(), BrokenExecutor)
 
-    An error of the grader itself in one job makes that one "could not be graded"; `BrokenExecutor` is
-    raised when a worker process dies, and what was not yet given is lost.
-    """
-    waiting = {executor.submit(_grade, job): job for job in jobs}
-    for future in as_completed(waiting):
-        job = waiting[future]
-        try:
-            yield future.result()
-        except BrokenExecutor:
-            raise
-        except Exception as error:
-            reason = f"the grader failed with {type(error).__name__}: {error}"
-            yield Outcome(job.template.assignment, job.student, reason=reason)
+
+def _outcome(future: Future[Outcome], job: Job) -> Outcome:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    reason = f"the grader failed with {type(error).__name__}: {error}"
+    return Outcome(job.template.assignment, job.student, reason=reason, seed=job.seed)
 
 
 def _grade(job: Job) -> Outcome:
     from .worker import grade
 
     return grade(job)
-
-
-def _warm_up() -> None:
-    """Import what costs seconds once, before the first job."""
-    from . import worker  # noqa: F401

@@ -15,6 +15,7 @@ from nbgrader import utils
 from .cells import grade_id, is_test
 from .job import GradedCell, Job, Outcome, Template
 from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
+from .submissions import plain_files
 from .verdict import Verdict, read_verdict
 
 
@@ -33,6 +34,9 @@ def grade(job: Job) -> Outcome:
         try:
             _take_in(job, root)
             config = load_config(root / CONFIG_FILE, root)
+            config.SeparateExecute.sandbox = job.sandbox
+            if job.seed is not None:
+                config.SeparateExecute.seed = job.seed
             autograde(config, template.assignment, job.student)
             notebooks = {name: _read(graded / f"{name}.ipynb") for name in _present(template, graded)}
             feedback: dict[str, bytes] = {}
@@ -41,13 +45,16 @@ def grade(job: Job) -> Outcome:
                 feedback = _contents(root / "feedback" / job.student / template.assignment)
         except (NbgraderFailed, NotGradable) as error:
             seconds = time.monotonic() - started
-            return Outcome(template.assignment, job.student, reason=str(error), seconds=seconds)
+            return Outcome(
+                template.assignment, job.student, reason=str(error), seconds=seconds, seed=job.seed
+            )
         return Outcome(
             template.assignment,
             job.student,
             cells=tuple(_graded_cells(template, notebooks)),
             untouched=frozenset(_untouched(notebooks)),
             seconds=time.monotonic() - started,
+            seed=job.seed,
             files=_contents(graded),
             feedback=feedback,
         )
@@ -61,13 +68,10 @@ def _take_in(job: Job, root: Path) -> None:
     """Copy the files handed in, without links, and look for the notebooks that are asked for."""
     place = root / "submitted" / job.student / job.template.assignment
     place.mkdir(parents=True)
-    for path in sorted(job.submission.rglob("*")):
-        if path.is_file() and not any(
-            part.is_symlink() for part in (path, *path.parents[: _depth(path, job)])
-        ):
-            target = place / path.relative_to(job.submission)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+    for path in plain_files(job.submission):
+        target = place / path.relative_to(job.submission)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
     if not (present := _present(job.template, place)):
         wanted = [f"{name}.ipynb" for name in job.template.notebooks]
         others = sorted(path.name for path in place.glob("*.ipynb"))
@@ -79,10 +83,6 @@ def _take_in(job: Job, root: Path) -> None:
 
 def _present(template: Template, folder: Path) -> list[str]:
     return [name for name in template.notebooks if (folder / f"{name}.ipynb").is_file()]
-
-
-def _depth(path: Path, job: Job) -> int:
-    return len(path.relative_to(job.submission).parts) - 1
 
 
 def _read(path: Path) -> NotebookNode:

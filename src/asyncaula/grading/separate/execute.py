@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from traitlets import Integer
+from traitlets import Integer, default
 
 from ..cells import grade_id, is_locked, is_test
-from ..execute import GuardedExecute
+from ..execute import STARTING, GuardedExecute
+from ..sandbox import Limits, sockets, use
 
 ATTACH = "from asyncaula.grading.separate.asking import attach as _a; _a({file!r}, {seed!r}); del _a"
 ABOUT, SEED = "asyncaula", "seed"
 """Where the notebook's metadata record the seed that its tests drew from."""
 
 
+NO_SANDBOX = "ASYNCAULA_NO_SANDBOX"
+"""Set to 1 it has the same effect as ``c.SeparateExecute.sandbox = False``: nothing is walled in."""
+
+
 class JudgingKernel(GuardedExecute):
     """The kernel in which tests run. Of the learner's kernel it sees the sockets and nothing else."""
 
+    peers: tuple[Path, ...] = ()
     timeout = Integer(120, help="seconds for one test cell, which observes several scenarios").tag(
         config=True
     )
@@ -44,6 +52,10 @@ class SeparateExecute(GuardedExecute):
         None, allow_none=True, help="what hidden tests draw from; fresh for every notebook unless set"
     ).tag(config=True)
 
+    @default("sandbox")
+    def _walled_in_unless_told(self) -> bool:
+        return os.environ.get(NO_SANDBOX, "") in ("", "0")
+
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, km: Any = None
     ) -> tuple[NotebookNode, dict[str, Any]]:
@@ -57,12 +69,13 @@ class SeparateExecute(GuardedExecute):
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
-        judge = JudgingKernel(parent=self.parent, kernel_name=self.kernel_name or "python3")
-        with (
-            super().setup_kernel(**kwargs),
-            tempfile.TemporaryDirectory(prefix="j") as folder,
-            judge.opened(self.nb, folder) as self._judge,
-        ):
+        judge = JudgingKernel(
+            parent=self.parent, kernel_name=self.kernel_name or "python3", sandbox=self.sandbox
+        )
+        with super().setup_kernel(**kwargs), tempfile.TemporaryDirectory(prefix="j") as folder, ExitStack() as more:
+            if self.sandbox:
+                judge.peers = (sockets(self.km),)
+            self._judge = more.enter_context(judge.opened(self.nb, folder))
             attach = ATTACH.format(file=self.km.connection_file, seed=self._drawn)
             if not judge.runs_quietly(attach):
                 raise RuntimeError("the judging kernel could not be prepared")
