@@ -1,0 +1,63 @@
+"""Runs a kernel where its code can reach nothing: no files of this machine, no network, no other process.
+
+`use(km)` makes a kernel manager start its kernel under bubblewrap; `over_limit(km)` tells afterwards whether
+a limit ended it. Linux alone has this; the package can be imported anywhere, and `probe()` says what is
+missing where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .errors import SandboxError
+from .limits import Limits, OverLimit
+from .probe import Probe, probe
+
+__all__ = ["PROVISIONER", "Limits", "OverLimit", "Probe", "SandboxError", "over_limit", "probe", "sockets", "use"]
+
+PROVISIONER = "asyncaula-bwrap"
+"""The name in the entry-point group `jupyter_client.kernel_provisioners`."""
+
+
+def use(
+    km: Any,
+    limits: Limits | None = None,
+    *,
+    folder: Path | str | None = None,
+    peers: Sequence[Path | str] = (),
+    environment: Mapping[str, str] | None = None,
+) -> None:
+    """Make this kernel manager start its kernel in a sandbox; call it before the kernel is started.
+
+    `folder`'s files are copied into the kernel's working directory, without notebooks, links and special
+    files, and nothing comes back; left out, it is the `cwd` the kernel is started with. `peers` are what
+    `sockets` gives for other sandboxed kernels, which this one can then talk to. `environment` is all that
+    the kernel finds in its environment, besides what every kernel needs.
+
+    Where there is no sandbox, starting the kernel raises `SandboxError`; it is never started without. It
+    works by the kernelspec's metadata because the default provisioner that a configuration file names is
+    ignored for a manager without a parent, as nbclient makes it.
+    """
+    km.kernel_spec.metadata["kernel_provisioner"] = {
+        "provisioner_name": PROVISIONER,
+        "config": {
+            "limits": limits or Limits(),
+            "folder": str(folder) if folder is not None else "",
+            "peers": [str(peer) for peer in peers],
+            "environment": dict(environment or {}),
+        },
+    }
+
+
+def sockets(km: Any) -> Path:
+    """The folder of a started kernel's sockets and its connection file, for another one's `peers`."""
+    place: Path = km.provisioner.sockets
+    return place
+
+
+def over_limit(km: Any) -> OverLimit | None:
+    """The limit that ended this manager's kernel; None where none did, or where it has no sandbox."""
+    found: OverLimit | None = getattr(km.provisioner, "over_limit", None)
+    return found
