@@ -54,7 +54,9 @@ class Place:
         place = cls(Path(tempfile.mkdtemp(prefix="aula-", dir=base())))
         try:
             if len(os.fsencode(place.sockets)) > _LONGEST:
-                raise SandboxError(f"{place.root} is too long a path for a socket: set TMPDIR to a shorter one")
+                raise SandboxError(
+                    f"{place.root} is too long a path for a socket: set TMPDIR to a shorter one"
+                )
             for path in (place.meeting, place.sockets, place.files, place.etc):
                 path.mkdir()
             _copy(folder, place.files, most)

@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from traitlets import Integer, default
 
 from ..cells import grade_id, is_locked, is_test
-from ..execute import STARTING, GuardedExecute
-from ..sandbox import Limits, sockets, use
+from ..execute import GuardedExecute
+from ..sandbox import sockets
 
 ATTACH = "from asyncaula.grading.separate.asking import attach as _a; _a({file!r}, {seed!r}); del _a"
 ABOUT, SEED = "asyncaula", "seed"
@@ -72,7 +72,11 @@ class SeparateExecute(GuardedExecute):
         judge = JudgingKernel(
             parent=self.parent, kernel_name=self.kernel_name or "python3", sandbox=self.sandbox
         )
-        with super().setup_kernel(**kwargs), tempfile.TemporaryDirectory(prefix="j") as folder, ExitStack() as more:
+        with (
+            super().setup_kernel(**kwargs),
+            tempfile.TemporaryDirectory(prefix="j") as folder,
+            ExitStack() as more,
+        ):
             if self.sandbox:
                 judge.peers = (sockets(self.km),)
             self._judge = more.enter_context(judge.opened(self.nb, folder))
