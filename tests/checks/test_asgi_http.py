@@ -1,11 +1,13 @@
 """`AsgiClient.http`: every rule broken once and kept once, and what an exchange tells besides."""
 
 import asyncio
+import time
 
 import pytest
 
 from asyncaula.checks import run
 from asyncaula.checks.asgi import RULES, AsgiClient
+from asyncaula.checks.encoding import decode, encode
 
 START = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]}
 BODY = {"type": "http.response.body", "body": b"hola"}
@@ -21,6 +23,13 @@ def drive(app, method="GET", path="/", *, client=None, **request):
     assert result.outcome == "ok", result.error
     assert (result.leaked, result.pending, result.never_awaited, result.unretrieved) == ((), (), (), ())
     return result.value
+
+
+def asks(app):
+    async def ask():
+        return await AsgiClient(app).get("/")
+
+    return ask
 
 
 def sends(*messages):
@@ -459,3 +468,48 @@ def test_a_request_that_is_cancelled_takes_its_app_with_it():
 
     result = run(ask)
     assert (result.value, result.leaked) == ([True], ())
+
+
+# -- what the run itself tells -------------------------------------------------------------------------------
+
+
+def test_an_app_that_stops_the_loop_is_told_by_the_run():
+    async def app(scope, receive, send):
+        time.sleep(1)
+
+    assert run(asks(app)).outcome == "blocked"
+
+
+@pytest.mark.parametrize("swallows", [False, True])
+def test_an_app_that_sends_without_end_is_held_and_told(swallows):
+    async def app(scope, receive, send):
+        await send(START)
+        while True:
+            try:
+                await send({**BODY, "more_body": True})
+            except OSError:
+                if not swallows:
+                    raise
+
+    exchange = decode(encode(drive(app)))
+    assert (exchange["gave_up"], len(exchange["chunks"])) == (True, 999)
+    assert rules(exchange) == (["app.running"] if swallows else [])
+    assert exchange["state"] == ("running" if swallows else "raised")
+
+
+def test_an_app_that_works_in_a_thread_is_waited_for():
+    async def app(scope, receive, send):
+        await send(START)
+        await send({"type": "http.response.body", "body": await asyncio.to_thread(lambda: b"hilo")})
+
+    assert drive(app)["body"] == b"hilo"
+
+
+def test_left_over_tasks_of_an_app_are_the_apps_own():
+    async def app(scope, receive, send):
+        await hello(scope, receive, send)
+        kept.append(asyncio.create_task(asyncio.sleep(1000)))
+
+    kept = []
+    result = run(asks(app))
+    assert (result.value["state"], len(result.leaked)) == ("returned", 1)

@@ -20,6 +20,12 @@ from .rules import AsgiError, Broken, ClientDisconnected
 MAX_DISCONNECTS = 20
 """How often `receive` gives the disconnect again; then it blocks, so that an app that spins is cut."""
 
+MAX_SENT = 1000
+"""Messages after which `send` holds the app, as full buffers do, until the client leaves.
+
+After as many more it holds it for good. So an app that sends without end is told as data, and soon.
+"""
+
 
 class Exchange:
     """One scope's worth of messages between a server and an app, each held against the rules.
@@ -41,7 +47,7 @@ class Exchange:
         self._steps: list[dict[str, Any]] = []
         self._broken: list[tuple[int, dict[str, Any]]] = []
         self._unknown_keys: list[list[str]] = []
-        self._goodbyes = 0
+        self._goodbyes = self._sends = 0
         self._was_cut = False
         self.closed_at: float | None = None
         self.refused = 0
@@ -107,7 +113,20 @@ class Exchange:
 
         return self._calls.make("receive", work)
 
+    async def _hold(self) -> None:
+        self._sends += 1
+        while self._sends > MAX_SENT and self.closed_at is None and self.state == "running":
+            await self._woken()
+        if self._sends > 2 * MAX_SENT:
+            await self._loop.create_future()
+
+    async def _woken(self) -> None:
+        sleeper: asyncio.Future[None] = self._loop.create_future()
+        self._sleepers.append(sleeper)
+        await sleeper
+
     async def _send(self, message: Any, call: Call) -> None:
+        await self._hold()
         message = with_listed_headers(message) if isinstance(message, Mapping) else message
         broken = next(shape(message, self.protocol), None)
         if broken is None and (self.closed_at is not None or self.state != "running"):
@@ -139,9 +158,7 @@ class Exchange:
                     await self._loop.create_future()
                 self._inbox.append(last)
                 break
-            sleeper: asyncio.Future[None] = self._loop.create_future()
-            self._sleepers.append(sleeper)
-            await sleeper
+            await self._woken()
         message = self._inbox.popleft()
         self._note("received", message=_seen(message))
         self._handed(message)
@@ -157,7 +174,7 @@ class Exchange:
             self.wake()
 
     def wake(self) -> None:
-        """Let whoever waits in `receive` look again."""
+        """Let whoever waits in `receive` or `send` look again."""
         sleepers, self._sleepers = self._sleepers, []
         for sleeper in sleepers:
             if not sleeper.done():
