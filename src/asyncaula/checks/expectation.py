@@ -334,7 +334,12 @@ def _lines_of(text: str) -> list[str]:
 def _violations(value: Any) -> list[dict[str, str]]:
     """Find the violations that ASGI exchanges anywhere in a value have recorded."""
     if isinstance(value, Mapping):
-        own = [{k: str(text) for k, text in v.items()} for v in value.get("violations") or ()]
+        told = value.get("violations")
+        own = [
+            {key: str(text) for key, text in each.items()}
+            for each in (told if isinstance(told, list | tuple) else ())
+            if isinstance(each, Mapping) and {"rule", "message"} <= each.keys()
+        ]
         return own + [found for part in value.values() for found in _violations(part)]
     if isinstance(value, list | tuple):
         return [found for part in value for found in _violations(part)]
