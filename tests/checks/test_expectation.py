@@ -272,7 +272,9 @@ def test_conforms_tells_the_first_rule_broken():
     exchange = [{"violations": [{"rule": "http.x", "message": "cuerpo de texto"}]}]
     assert code_of(expect(Result("ok", value=exchange)).conforms) == "E28"
     assert code_of(expect(Result("ok", value=exchange)).conforms, {"http.x": "E19"}) == "E19"
-    expect(Result("ok", value=[{"violations": []}])).conforms()
+    assert code_of(expect(Result("ok", value=exchange)).conforms, {"http": "E18"}) == "E18"  # a whole group
+    for none in ([], "3", [1, {}]):
+        expect(Result("ok", value=[{"violations": none}])).conforms()
 
 
 @pytest.mark.parametrize(

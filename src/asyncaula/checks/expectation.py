@@ -24,6 +24,13 @@ from .script import Script
 
 Predicate = Callable[[Result], object]
 _SHAPE_ERRORS = (TypeError, KeyError, IndexError, AttributeError, ValueError, ZeroDivisionError)
+_RULE_CODES = {
+    "send.not_awaited": "E14",
+    "receive.not_awaited": "E14",
+    "app.raised": "E08",
+    "app.running": "E06",
+}
+"""Rules of ASGI that are misconceptions of asyncio's own; any other is E28."""
 
 
 def expect(subject: Scenario | Script | Result, /, **data: Any) -> Expectation:
@@ -298,12 +305,16 @@ class Expectation:
     # -- protocols -----------------------------------------------------------------------------------------
 
     def conforms(self, codes: Mapping[str, str] | None = None) -> Self:
-        """No exchange in the value broke a rule of ASGI. `codes` gives a rule its own diagnosis."""
+        """No exchange in the value broke a rule of ASGI. `codes` gives a rule its own diagnosis.
+
+        A rule is named in full (``"http.body"``) or by group (``"headers"``): see `asyncaula.checks.asgi`.
+        """
         self.finishes()
-        broken = _violations(self.result.value)
-        if broken:
-            rule, message = broken[0]
-            self._fail(Fault("E28", message), own=(codes or {}).get(rule))
+        for violation in _violations(self.result.value):
+            rule, own = violation["rule"], codes or {}
+            line = violation.get("line")
+            fault = Fault(_RULE_CODES.get(rule, "E28"), violation["message"], (line,) if line else ())
+            self._fail(fault, own=own.get(rule) or own.get(rule.partition(".")[0]))
         return self
 
     # -- the end -------------------------------------------------------------------------------------------
@@ -318,11 +329,16 @@ def _lines_of(text: str) -> list[str]:
     return [line.rstrip() for line in text.rstrip().splitlines()]
 
 
-def _violations(value: Any) -> list[tuple[str, str]]:
+def _violations(value: Any) -> list[dict[str, str]]:
     """Find the violations that ASGI exchanges anywhere in a value have recorded."""
     if isinstance(value, Mapping):
-        own = [(str(v["rule"]), str(v["message"])) for v in value.get("violations") or ()]
-        return own + [found for part in value.values() for found in _violations(part) if part is not own]
+        told = value.get("violations")
+        own = [
+            {key: str(text) for key, text in each.items()}
+            for each in (told if isinstance(told, list | tuple) else ())
+            if isinstance(each, Mapping) and {"rule", "message"} <= each.keys()
+        ]
+        return own + [found for part in value.values() for found in _violations(part)]
     if isinstance(value, list | tuple):
         return [found for part in value for found in _violations(part)]
     return []
