@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from traitlets import Integer, default
 
 from ..cells import grade_id, is_locked, is_test
-from ..execute import GuardedExecute
-from ..sandbox import sockets
+from ..execute import STARTING, GuardedExecute
+from ..sandbox import Limits, sockets, use
 
 ATTACH = "from asyncaula.grading.separate.asking import attach as _a; _a({file!r}, {seed!r}); del _a"
 ABOUT, SEED = "asyncaula", "seed"
@@ -31,9 +31,10 @@ class JudgingKernel(GuardedExecute):
     """The kernel in which tests run. Of the learner's kernel it sees the sockets and nothing else."""
 
     peers: tuple[Path, ...] = ()
-    timeout = Integer(120, help="seconds for one test cell, which observes several scenarios").tag(
-        config=True
-    )
+    timeout = Integer(120, help="seconds for one test cell").tag(config=True)
+
+    def wall_in(self, km: Any) -> None:
+        use(km, Limits(wall=self.budget + STARTING), peers=self.peers)
 
 
 class SeparateExecute(GuardedExecute):
@@ -72,13 +73,10 @@ class SeparateExecute(GuardedExecute):
         judge = JudgingKernel(
             parent=self.parent, kernel_name=self.kernel_name or "python3", sandbox=self.sandbox
         )
-        with (
-            super().setup_kernel(**kwargs),
-            tempfile.TemporaryDirectory(prefix="j") as folder,
-            ExitStack() as more,
-        ):
+        with super().setup_kernel(**kwargs), ExitStack() as more:
             if self.sandbox:
                 judge.peers = (sockets(self.km),)
+            folder = more.enter_context(tempfile.TemporaryDirectory(prefix="j"))
             self._judge = more.enter_context(judge.opened(self.nb, folder))
             attach = ATTACH.format(file=self.km.connection_file, seed=self._drawn)
             if not judge.runs_quietly(attach):
