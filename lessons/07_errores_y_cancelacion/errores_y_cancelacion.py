@@ -196,10 +196,10 @@ bien = expect(viaje).overlaps(3).returns(["vuelo", "hotel", "coche"]).takes(3).l
 (
     expect(hotel_completo)
     .compared_with(vuelo=(0, 1), hotel=(0, 1), coche=(0, 1))
-    .rules_out("E702", lambda r: r.outcome == "ok", lambda r: f"devolvió {r.value}")
+    .rules_out("E702", lambda r: r.outcome == "ok", lambda r: f"devolvió {[str(v) for v in r.value]}")
     .rules_out("E22", lambda r: r.outcome == "raised" and r.cancelling)
     .rules_out("E701", lambda r: r.outcome == "raised" and r.pending, lambda r: f"siguen: {r.unfinished}")
-    .rules_out("E32", lambda r: r.outcome == "raised" and r.ends)
+    .rules_out("E32", lambda r: r.outcome == "raised" and r.ends, lambda r: f"llegaron a su final: {r.ends}")
     .rules_out("E703", lambda r: r.error.type == "ValueError", lambda r: f"se lanzó {r.error}")
     .rules_out("E704", lambda r: "CancelledError" in str(r.error), lambda r: f"se lanzó {r.error}")
     .raises("ExceptionGroup", members=["ValueError"])
@@ -284,7 +284,7 @@ with score(1):
         .rules_out("E705", lambda r: r.value == "cancelled" and r.pending and not r.cancelling)
         .rules_out("E22", lambda r: r.value == "cancelled" and r.cancelling)
         .rules_out("E32", lambda r: r.ends)
-        .rules_out("E19", lambda r: r.value == "returned")
+        .rules_out("E19", lambda r: r.value in ("returned", "raised"))
         .returns("cancelled")
         .leaves_nothing()
     )
@@ -297,7 +297,7 @@ score.earned()
 # `tarea.cancel()` deja una petición. En su siguiente turno, la tarea recibe `CancelledError` en el `await` donde estaba detenida. A partir de ahí es una excepción que sube como cualquier otra: pasa por los `finally`, y si llega hasta
 # arriba, la tarea termina *cancelada*.
 #
-# `CancelledError` deriva de `BaseException`, **no** de `Exception`. Es a propósito: no dice «algo falló», sino «ya no hace falta», y un `except Exception` pensado para los fallos no debe tragársela.
+# `CancelledError` deriva de `BaseException`, **no** de `Exception` (desde Python 3.8). Es a propósito: no dice «algo falló», sino «ya no hace falta», y un `except Exception` pensado para los fallos no debe tragársela.
 
 
 # %%
@@ -467,12 +467,13 @@ def vuelve_a_esperar_lo_mismo(r):
 (
     expect(a_la_tercera)
     .compared_with(primero=(0, 1), segundo=(3, 4), tercero=(8, 9))
-    .rules_out("E707", vuelve_a_esperar_lo_mismo, lambda r: f"la fábrica se llamó {len(r.starts)} veces")
+    .rules_out("E707", vuelve_a_esperar_lo_mismo, lambda r: f"llamadas a la fábrica: {len(r.starts)}")
+    .rules_out("E724", lambda r: r.error.type == "ConnectionError" and len(r.starts) == 1)
     .rules_out(
         "E709",
         lambda r: r.error.type == "ConnectionError" and len(r.starts) < 3,
-        lambda r: f"{len(r.starts)} intentos",
-        "3 intentos",
+        lambda r: f"intentos hechos: {len(r.starts)}",
+        "3, y quedaban más",
     )
     .rules_out(
         "E710",
@@ -545,6 +546,7 @@ def los_intentos_son(observado, cuantos, duracion, espera, tipo):
 
     return (
         observado.rules_out("E707", lambda r: cuantos > 1 and repite(r))
+        .rules_out("E724", lambda r: r.error.type == tipo and len(r.starts) == 1 < cuantos)
         .rules_out("E709", lambda r: terminó(r) and len(r.starts) != cuantos)
         .rules_out("E710", lambda r: terminó(r) and a_destiempo(r))
         .rules_out("E708", lambda r: terminó(r) and tarda_en_decirlo(r))
@@ -579,7 +581,7 @@ with score(1):
         (
             expect(cancelado)
             .rules_out("E706", lambda r: len(r.starts) > 1)
-            .rules_out("E19", lambda r: r.value[0] == "returned")
+            .rules_out("E19", lambda r: r.value[0] in ("returned", "raised"))
             .returns(("cancelled", 0))
             .leaves_nothing()
         )
@@ -700,13 +702,18 @@ async def demasiado_lenta(con_plazo, lab):
     return await con_plazo(lab.job("carta", 10), 3, "sin noticias")
 
 
+def hasta(r):
+    return f"se esperó hasta t = {r.elapsed:g}"
+
+
 expect(a_tiempo).returns("carta").takes(2).leaves_nothing()
 (
     expect(demasiado_lenta)
     .compared_with(carta=(0, 3))
-    .rules_out("E715", lambda r: r.ends == ["carta"], lambda r: f"se esperó hasta t = {r.elapsed:g}", "t = 3")
+    .rules_out("E723", lambda r: r.error.type == "TimeoutError", lambda r: f"se lanzó {r.error}")
+    .rules_out("E715", lambda r: r.ends and r.value == "sin noticias", hasta, "t = 3")
     .rules_out("E712", lambda r: r.outcome == "ok" and r.pending and not r.cancelling)
-    .rules_out("E714", lambda r: r.elapsed > 3, lambda r: f"se esperó hasta t = {r.elapsed:g}", "t = 3")
+    .rules_out("E714", lambda r: r.elapsed > 3, hasta, "t = 3")
     .returns("sin noticias")
     .takes(3)
     .leaves_nothing()
@@ -738,9 +745,10 @@ async def cancelan_desde_fuera(con_plazo, lab, limpieza):
     return fin["state"], fin.get("after")
 
 
-def vence(observado, limite, limpieza):
+def vence(observado, limite, limpieza, defecto):
     return (
-        observado.rules_out("E715", lambda r: r.ends)
+        observado.rules_out("E723", lambda r: r.error.type == "TimeoutError")
+        .rules_out("E715", lambda r: r.ends and r.value[0] == defecto)
         .rules_out("E712", lambda r: r.outcome == "ok" and r.pending and not r.cancelling)
         .rules_out("E714", lambda r: r.elapsed > limite + limpieza + 1e-6)
         .rules_out("E722", lambda r: r.value[1] > 0)
@@ -756,11 +764,11 @@ for draw in score.draws(2):
         pronto = expect(con_limite, tarda=limite - 1, limpieza=0, **datos)
         pronto.returns((valor, 0)).takes(limite - 1).leaves_nothing()
         tarde = expect(con_limite, tarda=limite + draw.randint(1, 9), limpieza=0, **datos)
-        vence(tarde, limite, 0).returns((defecto, 0)).takes(limite).leaves_nothing()
+        vence(tarde, limite, 0, defecto).returns((defecto, 0)).takes(limite).leaves_nothing()
     with score(0.5):
         eterno = expect(con_limite, tarda=None, limpieza=limpieza, **datos)
         (
-            vence(eterno, limite, limpieza)
+            vence(eterno, limite, limpieza, defecto)
             .returns((defecto, 0))
             .leaves_nothing()
             .takes(limite + limpieza)
@@ -771,6 +779,7 @@ with score(1):
         (
             expect(cancelan_desde_fuera, limpieza=limpieza)
             .rules_out("E713", lambda r: r.value[0] == "returned")
+            .rules_out("E19", lambda r: r.value[0] == "raised")
             .rules_out("E705", lambda r: r.value[0] == "cancelled" and r.pending and not r.cancelling)
             .rules_out("E22", lambda r: r.value[0] == "cancelled" and r.cancelling)
             .returns(("cancelled", limpieza))
@@ -1018,7 +1027,7 @@ with score(1):
     (
         expect(lo_cancelan, cuando=1)
         .rules_out("E720", lambda r: "cierra" in r.marks)
-        .rules_out("E19", lambda r: r.value[0] == "returned")
+        .rules_out("E19", lambda r: r.value[0] in ("returned", "raised"))
         .returns(("cancelled", 0))
         .leaves_nothing()
     )
@@ -1028,7 +1037,7 @@ with score(2):
         .awaits_everything()
         .rules_out("E719", lambda r: r.marks.count("cierra") > 1)
         .rules_out("E718", lambda r: "cierra" not in r.marks and r.value[0] == "cancelled")
-        .rules_out("E19", lambda r: r.value[0] == "returned")
+        .rules_out("E19", lambda r: r.value[0] in ("returned", "raised"))
         .returns(("cancelled", 1))
         .marks("abre", "usa", "cierra")
         .leaves_nothing()

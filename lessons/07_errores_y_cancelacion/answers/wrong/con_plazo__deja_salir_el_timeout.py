@@ -1,4 +1,4 @@
-# E08: the deadline comes out as a TimeoutError
+# E723: the deadline comes out as a TimeoutError
 import asyncio
 
 

@@ -1,4 +1,4 @@
-# E709: only the failure of the visible test is retried
+# E724: only the failure of the visible test is retried
 import asyncio
 
 

@@ -58,9 +58,7 @@ ENTRIES = (
     Entry(
         "E705",
         N_("la cancelación no llega a las hijas"),
-        N_(
-            "Se canceló a quien esperaba el conjunto, y las tareas que había creado siguieron trabajando para nadie."
-        ),
+        N_("Se canceló a quien esperaba, y lo que había puesto en marcha siguió trabajando para nadie."),
         N_(
             "Cancelar una tarea interrumpe la espera en la que está, no las tareas que creó antes. Quien las puso en marcha debe detenerlas también cuando es él mismo quien recibe la cancelación."
         ),
@@ -251,6 +249,26 @@ ENTRIES = (
         N_(
             "¿Cuánto vale `asyncio.current_task().cancelling()` antes de tu plazo, y cuánto después de vencer?"
         ),
+        _LESSON,
+    ),
+    Entry(
+        "E723",
+        N_("el vencimiento sale como excepción"),
+        N_("El plazo venció y de la función salió un TimeoutError, en vez del valor por defecto."),
+        N_(
+            "Un plazo cancela lo que hay dentro de su bloque y lanza TimeoutError al salir de él. Quien prometió un valor por defecto tiene que atenderlo, y fuera del bloque: dentro todavía no existe."
+        ),
+        N_("¿En qué punto de tu código aparece el TimeoutError de tu plazo, y qué lo espera ahí?"),
+        _LESSON,
+    ),
+    Entry(
+        "E724",
+        N_("fallo que no se reintenta"),
+        N_("El primer intento falló, quedaban más, y el fallo salió sin que hubiera un segundo."),
+        N_(
+            "Un intento puede fallar de muchas maneras. El enunciado pide repetir ante cualquier excepción que derive de Exception, y la que ocurrió no pasó por tu código de reintento."
+        ),
+        N_("¿Qué clases de excepción atrapa tu código, y cuáles de las que pide el enunciado quedan fuera?"),
         _LESSON,
     ),
 )
