@@ -313,7 +313,7 @@ async def pide_y_espera(lab):
             raise
 
     # Paso 1: pedir la cancelación no interrumpe nada todavía.
-    tarea = asyncio.create_task(obra())
+    tarea = asyncio.create_task(obra(), name="obra")
     await asyncio.sleep(3)
     tarea.cancel()
     print("tras cancel():", tarea.done())
@@ -635,7 +635,8 @@ async def dos_finales(lab):
             raise
 
     # Paso 1: dos consultas iguales; a una la cancelan desde fuera antes del plazo.
-    paciente, interrumpida = asyncio.create_task(consulta()), asyncio.create_task(consulta())
+    paciente = asyncio.create_task(consulta(), name="paciente")
+    interrumpida = asyncio.create_task(consulta(), name="interrumpida")
     await asyncio.sleep(1)
     interrumpida.cancel()
     # Paso 2: la otra llega hasta su plazo.
@@ -818,7 +819,7 @@ async def taller(lab):
     # Paso 1: termina con un resultado.
     print(await pinta(2))
     # Paso 2: termina cancelada, y la limpieza también se completa.
-    tarea = asyncio.create_task(pinta(10))
+    tarea = asyncio.create_task(pinta(10), name="pinta")
     await asyncio.sleep(2)
     tarea.cancel()
     await asyncio.wait([tarea])
