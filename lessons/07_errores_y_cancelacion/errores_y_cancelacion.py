@@ -62,7 +62,7 @@ trace(con_gather)
 
 # %% [markdown]
 # Con `gather(..., return_exceptions=True)` no sale ninguna excepción: quedan entre los resultados, como un dato más, y es responsabilidad tuya buscarlas. Sirve para recoger
-# tareas canceladas, como en la lección 06; para todo lo demás, esconde los fallos.
+# tareas canceladas, como en la lección 06; para casi todo lo demás, esconde los fallos.
 
 # %% [markdown]
 # ## 2. Un grupo de tareas: o todas, o ninguna
@@ -325,7 +325,7 @@ async def pide_y_espera(lab):
 trace(pide_y_espera)
 
 # %% [markdown]
-# Ese `raise` importa. Sin él, la tarea seguiría trabajando después de que se le pidió parar, y quien la canceló la daría por terminada. Regla práctica: si atrapas `CancelledError`, que sea para limpiar, y vuelve a lanzarla.
+# Ese `raise` importa. Sin él, la tarea seguiría con lo que hubiera después del `except`, como si nadie le hubiera pedido parar. Regla práctica: si atrapas `CancelledError`, que sea para limpiar, y vuelve a lanzarla.
 
 # %% [markdown]
 # ### Predice
@@ -356,7 +356,7 @@ async def adivina(lab):
 trace(adivina).elapsed
 
 # %% [markdown]
-# Sale A, E, D, F. La E va antes que la D porque `cancel()` solo pide; la C no aparece porque `CancelledError` no es un `Exception`; la D sí, porque `finally` se ejecuta por cualquier salida.
+# Salen A, E, D y F. La E va antes que la D porque `cancel()` solo pide; la C no aparece porque `CancelledError` no es un `Exception`; la D sí, porque `finally` se ejecuta por cualquier salida.
 
 # %% [markdown]
 # ## 5. Volver a intentar
@@ -801,7 +801,7 @@ score.earned()
 # ## 7. Dejar todo limpio
 #
 # Una función que abre algo puede terminar de tres maneras: con un resultado, con una excepción o cancelada. `finally` se ejecuta en las tres, y después lo que estaba ocurriendo **continúa**: la excepción sigue subiendo, la cancelación también.
-# Dentro de `finally` se puede usar `await`; quien canceló esperará a que termines.
+# Dentro de `finally` se puede usar `await`; quien te canceló y espera tu final, espera también a que termines de limpiar.
 
 
 # %%
