@@ -109,7 +109,7 @@ _KINDS = (
     Entry(
         "E410",
         N_("llama a lo que solo debía mirar"),
-        N_("Para averiguar qué era el objeto, se lo llamó, se lo creó o se lo puso a esperar."),
+        N_("Para averiguar qué era el objeto, se lo llamó o se lo puso en marcha."),
         N_(
             "Llamar a una función `async def` crea una corrutina nueva: si nadie la espera, Python avisa de que se perdió. Y llamar a una función normal ejecuta lo que haga, "
             "que puede ser cualquier cosa."
@@ -121,7 +121,9 @@ _KINDS = (
         "E411",
         N_("objeto gastado al mirarlo"),
         N_("Después de clasificarlo, el objeto ya no servía: estaba cerrado, empezado o esperado."),
-        N_("Una corrutina y un generador se usan una sola vez. Avanzarlos o cerrarlos para ver qué son los gasta."),
+        N_(
+            "Una corrutina y un generador se usan una sola vez. Avanzarlos o cerrarlos para ver qué son los gasta."
+        ),
         N_("¿En qué estado queda el objeto cuando tu función regresa?"),
         _LESSON,
     ),
