@@ -482,7 +482,7 @@ trace(desayuno)
 # | futuro | `bucle.create_future()`: un hueco donde alguien pondrá un resultado | `asyncio.isfuture(obj)` |
 # | cualquier otro | un objeto cuya **clase** define `__await__` | `inspect.isawaitable(obj)` |
 #
-# Y no lo son: la función corrutina (`inspect.iscoroutinefunction(obj)`), porque todavía no se la llamó; la clase que define `__await__`, por lo mismo; y un generador común, aunque por dentro se
+# Y no lo son: la función corrutina (`inspect.iscoroutinefunction(obj)`), porque todavía nadie la ha llamado; la clase que define `__await__`, por lo mismo; y un generador común, aunque por dentro se
 # parezca tanto a una corrutina.
 #
 # Dos advertencias. `Task` es una subclase de `Future`: toda tarea es también un futuro. E `inspect.isawaitable` responde que sí a todos los de la tabla. El orden de las preguntas importa.
@@ -518,7 +518,7 @@ print(await tarea, await Timbre())
 #
 # | Etiqueta | Cuándo |
 # |---|---|
-# | `"función corrutina"` | una función `async def` a la que aún no se llamó |
+# | `"función corrutina"` | una función `async def` que aún no se ha llamado |
 # | `"corrutina"` | lo que devuelve esa función al llamarla |
 # | `"tarea"` | una tarea de asyncio |
 # | `"futuro"` | un futuro de asyncio que no es una tarea |
@@ -636,9 +636,10 @@ def distintas(r):
         "E410",
         lambda r: (r.never_awaited or r.marks) and all(type(v) is str for v in r.value.values()),
         lambda r: (
-            "se llamó al objeto recibido" + (", y su corrutina quedó sin esperar" if r.never_awaited else "")
+            "se llamó a una de las funciones recibidas"
+            + (", y su corrutina quedó sin esperar" if r.never_awaited else "")
         ),
-        "que solo lo mire",
+        "que solo las mire",
     )
     .rules_out(
         "E411",
@@ -868,7 +869,7 @@ async def con_limpieza():
 try:
     await asyncio.create_task(con_limpieza())
 except RuntimeError as error:
-    print(error)
+    print(error)  # y la lanza dentro de la corrutina, que alcanza a limpiar
 # Paso 2: a mano se conduce sin problema, y al abandonarla se cierra.
 a_medias = con_limpieza()
 print("pausa:", a_medias.send(None))

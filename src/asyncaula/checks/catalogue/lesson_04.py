@@ -109,7 +109,7 @@ _KINDS = (
     Entry(
         "E410",
         N_("llama a lo que solo debía mirar"),
-        N_("Para averiguar qué era el objeto, se lo llamó o se lo puso en marcha."),
+        N_("Para averiguar qué era el objeto, el código lo llamó o lo puso en marcha."),
         N_(
             "Llamar a una función `async def` crea una corrutina nueva: si nadie la espera, Python avisa de que se perdió. Y llamar a una función normal ejecuta lo que haga, "
             "que puede ser cualquier cosa."
