@@ -1,0 +1,7 @@
+# E421: returns the label
+class Pausa:
+    def __init__(self, etiqueta):
+        self.etiqueta = etiqueta
+
+    def __await__(self):
+        return self.etiqueta
