@@ -49,6 +49,9 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
+# Stock pages load MathJax from elsewhere; these open without a network and run no script.
+c.GenerateFeedback.exporter_class = "asyncaula.grading.feedback_page.OfflineFeedback"
+
 # Moodle: "Ana García_123456_assignsubmission_file_corrutinas.ipynb" (a folder or a file);
 # Canvas: "garciaana_LATE_4711_98765_corrutinas-2.ipynb" (with a number after a repeated upload).
 c.FileNameCollectorPlugin.named_regexp = (

@@ -194,6 +194,8 @@ def test_feedback_has_the_diagnosis_and_the_picture_but_no_hidden_line(
     assert grade(course) == {"test_doble": 1, "hidden_doble": 0, "test_triple": 1, "hidden_triple": 0}
     generate_feedback(load_config(course / "nbgrader_config.py", course), "uno", "ana")
     html = (course / "feedback/ana/uno/cuaderno.html").read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert "Content-Security-Policy" in html
     assert html.count("E09 · resultado distinto del esperado") == 1
     assert html.count("E08 · excepción inesperada") == 1
     assert "✓ Correcto: 1 de 1" in html

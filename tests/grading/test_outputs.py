@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from asyncaula.grading.outputs import REMOVED, PlainOutputs
 from asyncaula.grading.verdict import MIME
@@ -55,3 +55,18 @@ def test_html_in_a_test_cell_without_a_verdict_goes() -> None:
 )
 def test_nothing_active_stays_even_beside_a_verdict(active: str) -> None:
     assert "text/html" not in cleaned({"text/plain": "4", "text/html": active, MIME: {"points": 4}}, TEST)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),
+        ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)>"),
+        ("a < b, <b>negrita</b> y <details>", "a < b, <b>negrita</b> y <details>"),
+        ("<b onclick=alert(1)>", "&lt;b onclick=alert(1)>"),
+    ],
+)
+def test_a_learners_text_has_no_tag_that_does_anything(written: str, shown: str) -> None:
+    nb = new_notebook(cells=[new_markdown_cell(written)])
+    PlainOutputs().preprocess(nb, {})
+    assert nb.cells[0].source == shown

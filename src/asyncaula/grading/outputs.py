@@ -22,8 +22,13 @@ ACTIVE = re.compile(
 REMOVED = "(salida retirada)"
 
 
+TAG = re.compile(r"<(?=[a-z/!?])(?!/?(?:b|i|em|strong|code|sub|sup|br|details|summary)\s*/?>)", re.IGNORECASE)
+
+
 class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc]
     """Drops HTML, SVG, scripts and widgets from outputs; Formgrader and feedback would render them.
+
+    In a learner's own text a tag is shown as it was written, but for a few without attributes.
 
     The checks' own pictures stay: they stand in a test cell, beside a verdict, and have nothing active in
     them.
@@ -37,6 +42,8 @@ class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
+        if cell.cell_type in ("markdown", "raw") and not cell.metadata.get("nbgrader", {}).get("locked"):
+            cell.source = TAG.sub("&lt;", cell.source)
         for out in cell.get("outputs", ()):
             if "data" in out:
                 allowed = HARMLESS | PICTURES if is_test(cell) and MIME in out.data else HARMLESS
