@@ -97,7 +97,9 @@ def _copy(source: Path, target: Path, most: int) -> None:
     waiting = [(source, target)]
     while waiting:
         here, there = waiting.pop()
-        for entry in os.scandir(here):
+        with os.scandir(here) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+        for entry in entries:
             if entry.is_dir(follow_symlinks=False) and entry.name != ".ipynb_checkpoints":
                 (there / entry.name).mkdir()
                 waiting.append((Path(entry.path), there / entry.name))
