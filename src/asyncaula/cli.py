@@ -16,10 +16,19 @@ COMMANDS = {
     "build": ("asyncaula.authoring.commands", "build", "Render the lessons to source/ and release/."),
     "check": ("asyncaula.authoring.commands", "check", "Ask every exercise what a good one answers yes to."),
     "demo": ("asyncaula.demo.command", "demo", "Release the course and grade a made-up class."),
+    "doctor": (
+        "asyncaula.grading.doctor_command",
+        "doctor",
+        "Say what grading needs and how to get what is missing.",
+    ),
     "explain": ("asyncaula.checks.explain_command", "explain", "Explain a diagnosis, as in: explain E07."),
     "new": ("asyncaula.authoring.commands", "new", "Scaffold a lesson, or an exercise in a lesson."),
 }
-EXTRAS = {"asyncaula.authoring": "authoring", "asyncaula.demo": "authoring,grading"}
+EXTRAS = {
+    "asyncaula.authoring": "authoring",
+    "asyncaula.demo": "authoring,grading",
+    "asyncaula.grading": "grading",
+}
 
 
 class CannotRun(click.ClickException):

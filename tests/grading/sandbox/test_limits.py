@@ -88,7 +88,9 @@ def test_one_huge_object_is_a_memory_error_that_can_be_handled(start):
     assert told == "refused"
 
 
-@pytest.mark.parametrize(("folder", "what"), [(".", "scratch"), ("/tmp", "temporary"), ("/dev/shm", "temporary")])
+@pytest.mark.parametrize(
+    ("folder", "what"), [(".", "scratch"), ("/tmp", "temporary"), ("/dev/shm", "temporary")]
+)
 def test_a_disk_filler_is_ended(start, folder, what):
     inside = start(Limits(scratch=40 * MB, temporary=20 * MB))
     inside.start(FILL.format(place=folder))
@@ -126,7 +128,9 @@ def test_no_more_files_can_be_open_than_allowed(start):
 
 def test_what_waits_for_ever_is_ended_by_the_wall_clock(start):
     inside = start(Limits(wall=3))
-    inside.start("import signal, threading; signal.signal(signal.SIGINT, lambda *a: None)\nthreading.Event().wait()")
+    inside.start(
+        "import signal, threading; signal.signal(signal.SIGINT, lambda *a: None)\nthreading.Event().wait()"
+    )
     over = inside.wait_until_dead()
     assert (over.what, over.allowed) == ("wall", 3)
 

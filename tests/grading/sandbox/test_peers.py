@@ -15,7 +15,8 @@ other.load_connection_file()
 other.start_channels()
 other.wait_for_ready(timeout=60)
 said = []
-other.execute_interactive("print(secreto)", timeout=60, output_hook=lambda m: said.append(m["content"].get("text")))
+take = lambda message: said.append(message["content"].get("text"))
+other.execute_interactive("print(secreto)", timeout=60, output_hook=take)
 other.stop_channels()
 told = [s for s in said if s]
 """

@@ -197,12 +197,12 @@ told = [
 
 
 def test_it_can_not_make_namespaces(kernel):
+    clone, new_user = (56 if os.uname().machine == "x86_64" else 220), 0x10000000
     told = kernel.tells(
         SYSCALL
-        + """
-told = [syscall(%d, 0x10000000), syscall(%d, 0x10000000 | 17, 0, 0, 0, 0)]
+        + f"""
+told = [syscall({_number("unshare")}, {new_user}), syscall({clone}, {new_user} | 17, 0, 0, 0, 0)]
 """
-        % (_number("unshare"), 56 if os.uname().machine == "x86_64" else 220)
     )
     assert told == ["EPERM", "EPERM"]
 
@@ -213,7 +213,8 @@ def test_without_the_filter_user_namespaces_are_forbidden_too(monkeypatch, start
         """
 import subprocess
 ran = subprocess.run(["unshare", "--user", "true"], capture_output=True, text=True)
-told = [ran.returncode, ran.stderr, [l.split()[1] for l in open("/proc/self/status") if l.startswith("Seccomp:")]]
+filtered = [line.split()[1] for line in open("/proc/self/status") if line.startswith("Seccomp:")]
+told = [ran.returncode, ran.stderr, filtered]
 """
     )
     assert told[0] != 0
@@ -236,7 +237,7 @@ def test_a_terminal_can_not_be_typed_into(kernel):
         + """
 import fcntl, os
 own, other = os.openpty()
-told = [outcome(lambda: fcntl.ioctl(other, 0x5412, b"x")), outcome(lambda: fcntl.ioctl(other, 0x5413, b" " * 8))]
+told = [outcome(lambda: fcntl.ioctl(other, number, b" " * 8)) for number in (0x5412, 0x5413)]
 """
     )
     assert told == ["EPERM", "done"]

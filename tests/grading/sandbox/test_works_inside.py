@@ -6,7 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-WORKERS = '''
+WORKERS = """
 import multiprocessing as mp
 from multiprocessing import shared_memory
 
@@ -22,7 +22,7 @@ def escribe(nombre):
     memoria = shared_memory.SharedMemory(nombre)
     memoria.buf[0] = 42
     memoria.close()
-'''
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -143,7 +143,9 @@ told = len(ts)
 
 def test_what_a_cell_writes_past_python_does_not_reach_the_grader(start, capfd):
     inside = start()
-    inside.run("import os, subprocess; os.write(2, b'E' * 100_000); subprocess.run('echo fuera >&2', shell=True)")
+    inside.run(
+        "import os, subprocess; os.write(2, b'E' * 100_000); subprocess.run('echo fuera >&2', shell=True)"
+    )
     inside.end()
     assert "fuera" not in "".join(capfd.readouterr())
 

@@ -15,7 +15,17 @@ from .errors import SandboxError
 from .limits import Limits, OverLimit
 from .probe import Probe, probe
 
-__all__ = ["PROVISIONER", "Limits", "OverLimit", "Probe", "SandboxError", "over_limit", "probe", "sockets", "use"]
+__all__ = [
+    "PROVISIONER",
+    "Limits",
+    "OverLimit",
+    "Probe",
+    "SandboxError",
+    "over_limit",
+    "probe",
+    "sockets",
+    "use",
+]
 
 PROVISIONER = "asyncaula-bwrap"
 """The name in the entry-point group `jupyter_client.kernel_provisioners`."""

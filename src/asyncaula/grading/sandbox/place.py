@@ -30,7 +30,7 @@ class Place:
 
     @property
     def connection_file(self) -> Path:
-        """Where the kernel cannot write: whoever writes it on this side must not be led elsewhere by a link."""
+        """Where the kernel cannot write, so that no link of its making leads who writes it here elsewhere."""
         return self.meeting / "c.json"
 
     @property
@@ -50,11 +50,13 @@ class Place:
 
     @classmethod
     def make(cls, folder: Path, most: int) -> Place:
-        """Make one, with copies of `folder`'s files of together at most `most` bytes. Raises `SandboxError`."""
+        """Make one, with copies of `folder`'s files. Raises `SandboxError` above `most` bytes."""
         place = cls(Path(tempfile.mkdtemp(prefix="aula-", dir=base())))
         try:
             if len(os.fsencode(place.sockets)) > _LONGEST:
-                raise SandboxError(f"{place.root} is too long a path for a socket: set TMPDIR to a shorter one")
+                raise SandboxError(
+                    f"{place.root} is too long a path for a socket: set TMPDIR to a shorter one"
+                )
             for path in (place.meeting, place.sockets, place.files, place.etc):
                 path.mkdir()
             _copy(folder, place.files, most)
@@ -70,7 +72,7 @@ class Place:
         return place
 
     def hand_over(self) -> None:
-        """Let the user that the sandbox runs as read it; call it again once the connection file is written."""
+        """Let the sandbox's user read it; call it again once the connection file is written."""
         for path in (self.meeting, self.files, self.etc, *self.files.rglob("*"), *self.etc.iterdir()):
             path.chmod(0o755 if path.is_dir() else 0o644)
         if stepdown.needed():
@@ -123,7 +125,7 @@ def _copy_file(source: str, target: Path, most: int) -> int:
 
 
 def remove(root: Path) -> None:
-    """Remove a folder whatever has been made of it, and follow no link. Nothing happens if it is not there."""
+    """Remove a folder whatever was made of it, and follow no link. Nothing happens if it is not there."""
     for here, folders, _ in os.walk(root, topdown=True):  # a folder is opened before it is listed
         for name in folders:
             path = os.path.join(here, name)

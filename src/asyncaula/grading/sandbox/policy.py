@@ -112,7 +112,7 @@ def limited(prlimit: str, limits: Limits) -> list[str]:
 
 
 def variables(programs: Path, extra: Mapping[str, str]) -> dict[str, str]:
-    """Give the kernel's whole environment. One thread for numeric libraries: many kernels share the machine."""
+    """Give the kernel's whole environment. Numeric libraries get one thread: many kernels share a machine."""
     return {
         "HOME": HOME,
         "USER": USER,

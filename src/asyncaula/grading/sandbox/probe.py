@@ -65,7 +65,9 @@ def probe() -> Probe:
 def probe_now() -> Probe:
     """As `probe`, anew."""
     if not sys.platform.startswith("linux"):
-        return Probe(problem="The sandbox needs Linux", remedy="Grade on Linux, or in a virtual machine with it.")
+        return Probe(
+            problem="The sandbox needs Linux", remedy="Grade on Linux, or in a virtual machine with it."
+        )
     if missing := [name for name, path in vars(_find_tools()).items() if not path]:
         return Probe(problem=f"{' and '.join(missing)} not found", remedy=INSTALL)
     found = _find_tools()
@@ -149,13 +151,17 @@ def diagnosis(said: str, known: Facts) -> tuple[str, str]:
 def _find_tools() -> Tools:
     """`setpriv` is asked for only where it is needed."""
     path = os.environ.get("PATH", os.defpath) + ":/usr/bin:/bin:/usr/sbin:/sbin"
-    bwrap, prlimit, setpriv = (shutil.which(name, path=path) or "" for name in ("bwrap", "prlimit", "setpriv"))
+    bwrap, prlimit, setpriv = (
+        shutil.which(name, path=path) or "" for name in ("bwrap", "prlimit", "setpriv")
+    )
     return Tools(bwrap, prlimit, setpriv or ("" if stepdown.needed() else "setpriv"))
 
 
 def _version(bwrap: str) -> str:
     try:
-        said = subprocess.run([bwrap, "--version"], capture_output=True, text=True, timeout=30, check=False).stdout
+        said = subprocess.run(
+            [bwrap, "--version"], capture_output=True, text=True, timeout=30, check=False
+        ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return said.strip().removeprefix("bubblewrap ")

@@ -144,7 +144,9 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             end(self._started)
             self._started.wait()
             self._let_go()
-            raise SandboxError(f"The sandbox could not be made: {self._said.text() or 'bubblewrap said nothing'}")
+            raise SandboxError(
+                f"The sandbox could not be made: {self._said.text() or 'bubblewrap said nothing'}"
+            )
         await super().post_launch(**kwargs)
 
     async def cleanup(self, restart: bool = False) -> None:

@@ -2,8 +2,9 @@
 
 A sandbox that root makes is root's: RLIMIT_NPROC does not hold it, and it owns every file of root's that it
 can see. So root first becomes nobody, in a mount namespace where nobody can reach Python even if that lies in
-root's home. That is in a process namespace of its own because a parent's death signal does not pass from root to
-another user (bubblewrap keeps no capability to send it), while the end of a namespace ends all in it.
+root's home. That is in a process namespace of its own because a parent's death signal does not pass from
+root to another user (bubblewrap keeps no capability to send it), while the end of a namespace ends all in
+it.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ class Watchdog:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a sandbox now: with bubblewrap goes the first process of its namespace, and with that all others."""
+    """End a sandbox now: with bubblewrap goes its namespace's first process, and with that all others."""
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)  # started as the leader of a session
