@@ -10,7 +10,7 @@ import os, signal, sys
 import jupyter_client.provisioning, rich.console, rich.table, click, asyncaula
 for name in ("fcntl", "resource", "pwd", "grp", "termios", "psutil"):
     sys.modules[name] = None
-for name in ("geteuid", "getuid", "chown", "killpg", "statvfs", "sched_getaffinity", "mkfifo", "O_NOFOLLOW", "O_NONBLOCK"):
+for name in ("geteuid", "getuid", "chown", "killpg", "sched_getaffinity", "mkfifo", "O_NOFOLLOW"):
     delattr(os, name)
 for name in ("SIGKILL", "SIGXCPU"):
     delattr(signal, name)

@@ -54,7 +54,8 @@ with tempfile.TemporaryDirectory() as folder:
     told = {"grader": os.getuid(), "probe": sandbox.probe().problem}
     km, kc = start(sandbox.Limits())
     said = []
-    kc.execute_interactive(INSIDE, timeout=60, output_hook=lambda m: said.append(m["content"].get("text", "")))
+    take = lambda message: said.append(message["content"].get("text", ""))
+    kc.execute_interactive(INSIDE, timeout=60, output_hook=take)
     told["inside"] = json.loads("".join(said))
     kc.stop_channels()
     place = km.provisioner.sockets.parent
@@ -71,10 +72,23 @@ print(json.dumps(told))
 """
 
 
+def test_where_processes_can_not_be_watched_no_sandbox_is_made():
+    found = tools()
+    outer = [found.bwrap, "--unshare-user", "--unshare-pid", "--dev-bind", "/", "/"]
+    ask = "from asyncaula.grading import sandbox; print(sandbox.probe().problem)"
+    said = subprocess.run(
+        [*outer, sys.executable, "-c", ask], capture_output=True, text=True, check=True
+    ).stdout
+    assert said.startswith(
+        "What a sandbox uses can not be watched: /proc is that of another process namespace"
+    )
+
+
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
     found = tools()
     become = stepdown.command(found.bwrap, found.setpriv, python_trees()) if stepdown.needed() else []
+    become = [part for part in become if part != "--unshare-pid"]  # this grader's /proc has to be its own
     ran = subprocess.run(
         [*become, sys.executable, "-W", "ignore", "-c", PROGRAM],
         capture_output=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import subprocess
 import sys
 
@@ -12,6 +13,7 @@ from jupyter_client import KernelManager
 from asyncaula.grading import sandbox
 from asyncaula.grading.sandbox.probe import Facts, Probe, diagnosis, probe_now, tools
 
+MODULE = sys.modules["asyncaula.grading.sandbox.probe"]  # `sandbox.probe` is its function
 NOTHING = Facts(container=False, apparmor=False, no_namespaces=False, no_clone=False)
 
 # What bubblewrap has been seen to say; the numbers are issues of containers/bubblewrap.
@@ -21,7 +23,8 @@ SAID = {
     "loopback": "bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted",  # 632
     "namespace": "bwrap: No permissions to create new namespace, likely because the kernel does not allow "
     "non-privileged user namespaces.",
-    "limit": "bwrap: Creating new namespace failed, likely because the kernel does not support user namespaces.",
+    "limit": "bwrap: Creating new namespace failed, likely because the kernel does not support "
+    "user namespaces.",
 }
 
 
@@ -49,7 +52,7 @@ def test_what_is_not_known_is_told_in_bubblewraps_words():
 
 
 def test_a_release_without_disable_userns_is_too_old(monkeypatch):
-    monkeypatch.setattr("asyncaula.grading.sandbox.probe._version", lambda bwrap: "0.6.1")
+    monkeypatch.setattr(MODULE, "_version", lambda bwrap: "0.6.1")
     assert probe_now().problem == "bubblewrap 0.6.1 is too old"
 
 
@@ -67,7 +70,7 @@ def test_inside_a_sandbox_none_can_be_made_and_that_is_told(start):
 
 def test_a_kernel_is_never_started_without_the_sandbox_that_was_asked_for(monkeypatch, tmp_path):
     found = Probe(problem="The sandbox needs Linux", remedy="Grade on Linux.")
-    monkeypatch.setattr("asyncaula.grading.sandbox.probe.probe", lambda: found)
+    monkeypatch.setattr(MODULE, "probe", lambda: found)
     km = KernelManager(kernel_name="python3")
     sandbox.use(km, folder=tmp_path)
     with pytest.raises(sandbox.SandboxError, match=r"The sandbox needs Linux\. Grade on Linux\."):
@@ -101,4 +104,5 @@ def _doctor(*before: str, arguments: tuple[str, ...] = ()) -> subprocess.Complet
         text=True,
         timeout=110,
         check=False,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONASYNCIODEBUG"},
     )
