@@ -16,17 +16,17 @@ COMMANDS = {
     "build": ("asyncaula.authoring.commands", "build", "Render the lessons to source/ and release/."),
     "check": ("asyncaula.authoring.commands", "check", "Ask every exercise what a good one answers yes to."),
     "demo": ("asyncaula.demo.command", "demo", "Release the course and grade a made-up class."),
+    "doctor": (
+        "asyncaula.grading.doctor_command",
+        "doctor",
+        "Say what grading needs and how to get what is missing.",
+    ),
     "grade": ("asyncaula.grading.grade_command", "grade", "Grade what was handed in, each in a sandbox."),
     "explain": ("asyncaula.checks.explain_command", "explain", "Explain a diagnosis, as in: explain E07."),
     "messages": (
         "asyncaula.authoring.messages_command",
         "messages",
         "Write the template for translating what students read.",
-    ),
-    "doctor": (
-        "asyncaula.grading.doctor_command",
-        "doctor",
-        "Tell what grading needs and what of it is here.",
     ),
     "new": ("asyncaula.authoring.commands", "new", "Scaffold a lesson, or an exercise in a lesson."),
 }

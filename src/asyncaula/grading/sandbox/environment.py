@@ -1,4 +1,4 @@
-"""What of this machine a sandboxed kernel sees, read-only: the system's programs and Python with its packages."""
+"""What of this machine a sandboxed kernel sees, read-only: its programs, and Python with its packages."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ COVERED = (Path("/usr/local/share/nbgrader"),)
 
 
 def interpreter(argv: list[str]) -> Path:
-    """Give the interpreter that a kernelspec's command names; this process's own where it names none by path."""
+    """Give the interpreter that a kernelspec's command names; this process's own if it names none by path."""
     return Path(argv[0]) if argv and os.path.isabs(argv[0]) else Path(sys.executable)
 
 
 def python_trees(program: Path | None = None) -> list[Path]:
-    """Give the folders outside /usr that Python needs, parents first: where it is, its packages, this package.
+    """Give the folders outside /usr that Python needs, parents first: its own, its packages', this package.
 
     Of a course's repository that is the virtual environment and `src/asyncaula`, and nothing else. `program`
     is the kernel's interpreter where that is another one than this process's. A folder with a link in its
@@ -40,7 +40,7 @@ def python_trees(program: Path | None = None) -> list[Path]:
     if program is not None:
         wanted += [path.parent.parent for path in (program, program.resolve()) if path.parent != Path("/bin")]
     found: list[Path] = []
-    for path in sorted({name for path in wanted for name in (path, path.resolve())}):
+    for path in sorted({*wanted, *(path.resolve() for path in wanted)}):
         if path == Path(path.anchor):
             raise SandboxError(f"Python lies in {path}, which would show the sandbox the whole machine")
         if not any(path.is_relative_to(other) for other in (SYSTEM, *found)):

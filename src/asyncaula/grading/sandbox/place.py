@@ -30,7 +30,7 @@ class Place:
 
     @property
     def connection_file(self) -> Path:
-        """Where the kernel cannot write: whoever writes it on this side must not be led elsewhere by a link."""
+        """Where the kernel cannot write, so that no link of its making leads who writes it here elsewhere."""
         return self.meeting / "c.json"
 
     @property
@@ -50,7 +50,7 @@ class Place:
 
     @classmethod
     def make(cls, folder: Path, most: int) -> Place:
-        """Make one, with copies of `folder`'s files of together at most `most` bytes. Raises `SandboxError`."""
+        """Make one, with copies of `folder`'s files. Raises `SandboxError` above `most` bytes."""
         place = cls(Path(tempfile.mkdtemp(prefix="aula-", dir=base())))
         try:
             if len(os.fsencode(place.sockets)) > _LONGEST:
@@ -72,7 +72,7 @@ class Place:
         return place
 
     def hand_over(self) -> None:
-        """Let the user that the sandbox runs as read it; call it again once the connection file is written."""
+        """Let the sandbox's user read it; call it again once the connection file is written."""
         for path in (self.meeting, self.files, self.etc, *self.files.rglob("*"), *self.etc.iterdir()):
             path.chmod(0o755 if path.is_dir() else 0o644)
         if stepdown.needed():
@@ -99,7 +99,9 @@ def _copy(source: Path, target: Path, most: int) -> None:
     waiting = [(source, target)]
     while waiting:
         here, there = waiting.pop()
-        for entry in os.scandir(here):
+        with os.scandir(here) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+        for entry in entries:
             if entry.is_dir(follow_symlinks=False) and entry.name != ".ipynb_checkpoints":
                 (there / entry.name).mkdir()
                 waiting.append((Path(entry.path), there / entry.name))
@@ -123,7 +125,7 @@ def _copy_file(source: str, target: Path, most: int) -> int:
 
 
 def remove(root: Path) -> None:
-    """Remove a folder whatever has been made of it, and follow no link. Nothing happens if it is not there."""
+    """Remove a folder whatever was made of it, and follow no link. Nothing happens if it is not there."""
     for here, folders, _ in os.walk(root, topdown=True):  # a folder is opened before it is listed
         for name in folders:
             path = os.path.join(here, name)

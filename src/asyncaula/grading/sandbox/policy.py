@@ -9,6 +9,7 @@ Facts that it rests on (bubblewrap 0.8, Linux 6.x; each has a test):
   could be written through `/proc/1/mem`: it is covered.
 - `--remount-ro` does not reach what is mounted below. On a device it would also make it unusable (nodev).
 - Folders that bubblewrap makes on the way to a mount have mode 0700.
+- The walls hold no memory of the kernel's own (buffers of sockets and pipes): a control group would.
 - `/proc` can only be mounted where the surrounding container shows all of its own (bubblewrap issue 505).
 """
 
@@ -112,7 +113,7 @@ def limited(prlimit: str, limits: Limits) -> list[str]:
 
 
 def variables(programs: Path, extra: Mapping[str, str]) -> dict[str, str]:
-    """Give the kernel's whole environment. One thread for numeric libraries: many kernels share the machine."""
+    """Give the kernel's whole environment. Numeric libraries get one thread: many kernels share a machine."""
     return {
         "HOME": HOME,
         "USER": USER,

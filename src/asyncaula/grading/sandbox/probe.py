@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import environment, policy, stepdown
+from . import environment, policy, processes, stepdown
 from .errors import SandboxError
 from .limits import Limits
 
@@ -68,6 +68,8 @@ def probe_now() -> Probe:
         return Probe(
             problem="The sandbox needs Linux", remedy="Grade on Linux, or in a virtual machine with it."
         )
+    if (why := processes.blind()) is not None:
+        return Probe(problem=f"What a sandbox uses can not be watched: {why}", remedy="Mount /proc anew.")
     if missing := [name for name, path in vars(_find_tools()).items() if not path]:
         return Probe(problem=f"{' and '.join(missing)} not found", remedy=INSTALL)
     found = _find_tools()

@@ -33,10 +33,17 @@ def _children(pid: int) -> Iterator[int]:
                 yield from map(int, (_PROC / str(pid) / "task" / thread / "children").read_bytes().split())
 
 
-def can_see_children() -> bool:
-    """Tell whether this kernel lists the children of a process, without which a tree can not be found."""
+def blind() -> str | None:
+    """Say why a tree of processes can not be found here, which would leave limits unwatched; else None."""
     me = str(os.getpid())
-    return (_PROC / me / "task" / me / "children").exists()
+    try:
+        if os.readlink(_PROC / "self") != me:
+            return "/proc is that of another process namespace"
+    except OSError:
+        return "/proc is not there"
+    if not (_PROC / me / "task" / me / "children").exists():
+        return "the kernel does not list a process's children (it was made without CONFIG_PROC_CHILDREN)"
+    return None
 
 
 def memory(pids: list[int], most: int) -> int:

@@ -2,7 +2,9 @@
 
 A sandbox that root makes is root's: RLIMIT_NPROC does not hold it, and it owns every file of root's that it
 can see. So root first becomes nobody, in a mount namespace where nobody can reach Python even if that lies in
-root's home.
+root's home. That is in a process namespace of its own because a parent's death signal does not pass from
+root to another user (bubblewrap keeps no capability to send it), while the end of a namespace ends all in
+it.
 """
 
 from __future__ import annotations
@@ -50,7 +52,8 @@ def command(bwrap: str, setpriv: str, trees: Iterable[Path]) -> list[str]:
         shown += ["--ro-bind", str(tree), str(tree)]
     become = [setpriv, f"--reuid={UID}", f"--regid={GID}", "--clear-groups"]
     become += ["--inh-caps=-all", "--bounding-set=-all", "--"]
-    return [bwrap, "--dev-bind", "/", "/", *shown, "--die-with-parent", "--", *become]
+    outer = [bwrap, "--unshare-pid", "--die-with-parent", "--dev-bind", "/", "/"]
+    return [*outer, *shown, "--", *become]
 
 
 def _open(folder: Path, bits: int) -> bool:

@@ -82,20 +82,21 @@ class Watchdog:
     def _beside_sockets(self) -> OverLimit | None:
         """The one folder that is shared with this side. The kernel needs it to make its sockets in."""
         written = 0
-        with contextlib.suppress(OSError):
-            for number, entry in enumerate(os.scandir(self._sockets)):
+        with contextlib.suppress(OSError), os.scandir(self._sockets) as entries:
+            for number, entry in enumerate(entries):
                 with contextlib.suppress(OSError):
-                    state = entry.stat(follow_symlinks=False)
-                    written += state.st_blocks * 512
+                    written += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False) or number >= _BESIDE_SOCKETS:
-                        written += _BESIDE_SOCKETS_BYTES
+                        written += _BESIDE_SOCKETS_BYTES + 1
+                if written > _BESIDE_SOCKETS_BYTES:
+                    break
         if written > _BESIDE_SOCKETS_BYTES:
             return OverLimit("sockets", written, _BESIDE_SOCKETS_BYTES)
         return None
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a sandbox now: with bubblewrap goes the first process of its namespace, and with that all others."""
+    """End a sandbox now: with bubblewrap goes its namespace's first process, and with that all others."""
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)  # started as the leader of a session
