@@ -17,7 +17,7 @@
 # En la lección 04 moviste una corrutina a mano, con `send`. En un programa de verdad eso lo hace el **bucle de eventos**: un planificador que lleva la cuenta de
 # qué corrutinas pueden avanzar y cuáles esperan algo, y que da el turno a una cada vez. No produce datos ni adelanta trabajo: solo decide a quién le toca.
 #
-# `await` nada más puede escribirse dentro de una función `async def`, porque solo algo que el bucle está ejecutando puede devolverle el turno. Un cuaderno de Jupyter es la excepción: su núcleo
+# `await` solo puede escribirse dentro de una función `async def`: hace falta que un bucle esté ejecutando esa función para que haya a quién devolverle el turno. Un cuaderno de Jupyter es la excepción: su núcleo
 # ya tiene un bucle en marcha y ejecuta en él tus celdas, y por eso acepta `await` fuera de toda función.
 
 # %% locked="preparacion"
@@ -179,12 +179,15 @@ if __name__ == "__main__":
 ### END SOLUTION
 
 # %% test="holamundo_async" points=1
+# Cómo se queja asyncio, según la versión de Python, si recibe otra cosa que una corrutina.
+pide_corrutina = ("a coroutine was expected", "awaitable is required")
 (
     expect(Script("holamundo_async.py", flags=("-W", "error")))
     .rules_out("E501", lambda r: r.value["error"] == "SyntaxError" and "'await' outside" in r.value["stderr"])
     .rules_out("E502", lambda r: "no current event loop" in r.value["stderr"])
     .rules_out("E503", lambda r: "unclosed event loop" in r.value["stderr"])
     .rules_out("E504", lambda r: "<coroutine object" in r.value["stdout"])
+    .rules_out("E523", lambda r: any(aviso in r.value["stderr"] for aviso in pide_corrutina))
     .exits(0)
     .prints_no_warnings()
     .prints("Despierta, mundo.\nHola desde el bucle de eventos.")
@@ -354,7 +357,7 @@ def ejecutar_sincrono(fn: Callable[..., Coroutine[Any, Any, Any]], *args: Any) -
 
 
 # %% test="ejecutar_sincrono" points=1
-@scenario(blocking="allow", timeout=3)
+@scenario(blocking="allow")
 async def con_bucle(ejecutar_sincrono, lab):
     import asyncio
 
@@ -367,7 +370,7 @@ async def con_bucle(ejecutar_sincrono, lab):
     return ejecutar_sincrono(saluda, "Ana")
 
 
-@scenario(blocking="allow", timeout=3)
+@scenario(blocking="allow")
 def sin_bucle(ejecutar_sincrono, lab):
     import asyncio
 
@@ -395,7 +398,7 @@ expect(sin_bucle).returns(5).leaves_nothing().worth(1)
 
 # %% hidden="ejecutar_sincrono" points=4
 ### BEGIN HIDDEN TESTS
-@scenario(blocking="allow", timeout=3)
+@scenario(blocking="allow")
 def casos(ejecutar_sincrono, lab, datos, dentro):
     import asyncio
 
@@ -463,7 +466,7 @@ with score(1):
         .awaits_everything()
     )
 with score(1):
-    (juzga(fuera).satisfies(trae(0, datos), "que devuelva el valor sin bucle en marcha").awaits_everything())
+    juzga(fuera).satisfies(trae(0, datos), "que devuelva el valor sin bucle en marcha").awaits_everything()
 with score(1):
     for resultado in (dentro, fuera):
         juzga(resultado).satisfies(
@@ -503,6 +506,7 @@ def consola(lab):
         await lab.job("orden", 1)()
         return lab.here()["loop"]
 
+    # lab.here()["loop"] numera los bucles conforme aparecen: 0, 1…
     # Paso 1: cada asyncio.run estrena un bucle.
     print("con asyncio.run: bucles", [asyncio.run(en_que_bucle()) for _ in range(2)])
     # Paso 2: un Runner usa el mismo para todas; entre una y otra, el código es síncrono.
@@ -540,7 +544,7 @@ def idiomas(lab):
     print("fuera:", idioma.get())
 
 
-trace(idiomas).outcome
+resultado = trace(idiomas)
 
 # %% [markdown] prompt="sesion"
 # ## Ejercicio 3 · `sesion`
@@ -603,6 +607,8 @@ def tres_visitas(sesion, lab):
     expect(tres_visitas)
     .rules_out("E20", lambda r: r.extra["clase"] == "coroutine")
     .rules_out("E502", lambda r: "no current event loop" in r.error.message)
+    .rules_out("E523", lambda r: "coroutine was expected" in r.error.message)
+    .rules_out("E523", lambda r: "awaitable is required" in r.error.message)
     .rules_out("E510", lambda r: r.extra["bucles"] > 1)
     .rules_out("E513", lambda r: r.most_at_once > 1)
     .rules_out("E503", lambda r: r.outcome == "ok" and r.extra["abiertos"] > 0)
@@ -699,6 +705,8 @@ score.earned()
 # * `await corrutina()` entra en esa corrutina directamente, como una llamada normal; el turno se cede solo si algo, ahí dentro, se detiene a esperar;
 # * `await asyncio.sleep(0)` cede el turno una vez y se pone al final de la fila;
 # * `asyncio.gather(a(), b())` crea una tarea para cada una, espera a todas y entrega la lista de sus resultados en el orden de los argumentos.
+#
+# Compruébalo con dos clientes que vuelven a formarse después de cada visita; `lab.mark` anota lo que va ocurriendo:
 
 
 # %%
@@ -742,7 +750,7 @@ async def cafeteria(lab):
 trace(cafeteria).elapsed
 
 # %% [markdown]
-# Leo pide antes que Eva, aunque la tarea de Eva es anterior: `await pide("Leo")` entra en la corrutina sin pasar por la fila, y Eva empieza cuando Leo se detiene en su `sleep`. Después, el orden en que despiertan es el orden en que se durmieron.
+# Leo pide antes que Eva, aunque la tarea de Eva es anterior: `await pide("Leo")` entra en la corrutina sin pasar por la fila, y Eva empieza cuando Leo se detiene en su `sleep`. Como los dos duermen lo mismo, despiertan en el orden en que se durmieron.
 
 # %% [markdown] prompt="predecir_orden"
 # ## Ejercicio 4 · `predecir_orden`

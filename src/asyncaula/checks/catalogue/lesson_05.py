@@ -242,4 +242,14 @@ ENTRIES = (
         N_("¿Qué hace tu ciclo con el resto de la lista cuando una corrutina lanza una excepción?"),
         _LESSON,
     ),
+    Entry(
+        "E523",
+        N_("la función en lugar de la corrutina"),
+        N_("asyncio recibió una función `async def` donde esperaba una corrutina."),
+        N_(
+            "La función es el plano; la corrutina es lo que resulta de llamarla. El bucle solo sabe ejecutar la segunda."
+        ),
+        N_("¿De qué tipo es lo que pasas: la función, o lo que ella entrega cuando se la llama?"),
+        _LESSON,
+    ),
 )
