@@ -178,16 +178,28 @@ if __name__ == "__main__":
     asyncio.run(main())
 ### END SOLUTION
 
+
 # %% test="holamundo_async" points=1
+def queja(r):
+    """La última línea que el programa dejó en la salida de errores."""
+    return r.value["stderr"].strip().splitlines()[-1]
+
+
+def escrito(r):
+    return "escribió: " + r.value["stdout"].strip().replace("\n", " | ")
+
+
 # Cómo se queja asyncio, según la versión de Python, si recibe otra cosa que una corrutina.
 pide_corrutina = ("a coroutine was expected", "awaitable is required")
 (
     expect(Script("holamundo_async.py", flags=("-W", "error")))
-    .rules_out("E501", lambda r: r.value["error"] == "SyntaxError" and "'await' outside" in r.value["stderr"])
-    .rules_out("E502", lambda r: "no current event loop" in r.value["stderr"])
+    .rules_out("E501", lambda r: r.value["error"] == "SyntaxError" and "'await' outside" in queja(r), queja)
+    .rules_out("E502", lambda r: "no current event loop" in queja(r), queja)
     .rules_out("E503", lambda r: "unclosed event loop" in r.value["stderr"])
-    .rules_out("E504", lambda r: "<coroutine object" in r.value["stdout"])
-    .rules_out("E523", lambda r: any(aviso in r.value["stderr"] for aviso in pide_corrutina))
+    .rules_out(
+        "E504", lambda r: "<coroutine object" in r.value["stdout"], escrito, "las dos líneas de main()"
+    )
+    .rules_out("E523", lambda r: any(aviso in queja(r) for aviso in pide_corrutina), queja)
     .exits(0)
     .prints_no_warnings()
     .prints("Despierta, mundo.\nHola desde el bucle de eventos.")
@@ -247,11 +259,17 @@ def ejecuta(holamundo_async, main, lab, entero):
     return salida.lineas
 
 
+LINEAS = [[0, "Despierta, mundo."], [0.5, "Hola desde el bucle de eventos."]]
+
+
 def sin_bucle_propio(r):
     return "no current event loop" in r.error.message
 
 
-LINEAS = [[0, "Despierta, mundo."], [0.5, "Hola desde el bucle de eventos."]]
+def a_destiempo(r):
+    return r.value != LINEAS and [texto for _, texto in r.value] == [texto for _, texto in LINEAS]
+
+
 score = hidden(4)
 esperada = expect(ejecuta, entero=False).result
 entera = expect(ejecuta, entero=True).result
@@ -264,9 +282,14 @@ with score(1):
         .finishes()
     )
 with score(1):
-    expect(esperada).returns(LINEAS)
+    expect(esperada).rules_out("E524", a_destiempo).returns(LINEAS, diagnosis="E24")
 with score(1):
-    expect(entera).rules_out("E502", sin_bucle_propio).returns(LINEAS)
+    (
+        expect(entera)
+        .rules_out("E502", sin_bucle_propio)
+        .rules_out("E524", a_destiempo)
+        .returns(LINEAS, diagnosis="E24")
+    )
 with score(1):
     (
         expect(entera)
@@ -381,15 +404,27 @@ def sin_bucle(ejecutar_sincrono, lab):
     return ejecutar_sincrono(suma, 2, 3)
 
 
+def dos_bucles(r):
+    """Cómo se queja asyncio si se le pide otra ejecución en un hilo con un bucle en marcha."""
+    return "already running" in r.error.message or "another loop is running" in r.error.message
+
+
+def mismo_hilo(r):
+    return r.extra["hilo de la corrutina"] == r.extra["hilo de quien llama"]
+
+
 (
     expect(con_bucle)
     .rules_out("E507", lambda r: r.outcome in ("timeout", "stuck"))
+    .rules_out("E506", dos_bucles, lambda r: str(r.error), "que sirva también con un bucle en marcha")
+    .rules_out("E505", lambda r: "Cannot enter into task" in r.error.message, lambda r: str(r.error))
     .rules_out(
-        "E506", lambda r: "already running" in r.error.message or "another loop is running" in r.error.message
+        "E509",
+        lambda r: r.value.kind in ("task", "future") or r.value.type == "Future",
+        lambda r: f"devolvió un objeto de tipo {r.value.type}",
+        "que devuelva 'Hola, Ana'",
     )
-    .rules_out("E505", lambda r: "Cannot enter into task" in r.error.message)
-    .rules_out("E505", lambda r: r.extra["hilo de la corrutina"] == r.extra["hilo de quien llama"])
-    .rules_out("E509", lambda r: r.value.kind in ("task", "future") or r.value.type == "Future")
+    .rules_out("E505", mismo_hilo, "dos bucles en un mismo hilo", "un bucle por hilo como mucho")
     .returns("Hola, Ana")
     .leaves_nothing()
 )
@@ -419,6 +454,8 @@ def casos(ejecutar_sincrono, lab, datos, dentro):
         def intenta(fn, *args):
             try:
                 return ejecutar_sincrono(fn, *args)
+            except NotImplementedError:
+                raise
             except Exception as error:
                 return f"{type(error).__name__}: {error}"
 
@@ -434,7 +471,6 @@ def casos(ejecutar_sincrono, lab, datos, dentro):
 
 
 def juzga(resultado):
-    mismo_hilo = dentro is resultado
     return (
         expect(resultado)
         .rules_out("E507", lambda r: r.outcome in ("timeout", "stuck"))
@@ -442,11 +478,13 @@ def juzga(resultado):
         .rules_out("E506", lambda r: "already running" in r.value[0] or "another loop is" in r.value[0])
         .rules_out("E502", lambda r: "no current event loop" in r.value[0])
         .rules_out("E505", lambda r: "Cannot enter into task" in r.value[0])
+        .rules_out("E509", lambda r: r.value[0].kind in ("task", "future") or r.value[0].type == "Future")
         .rules_out(
             "E505",
-            lambda r: mismo_hilo and r.extra["hilo de la corrutina"] == r.extra["hilo de quien llama"],
+            lambda r: (
+                resultado is dentro and r.extra["hilo de la corrutina"] == r.extra["hilo de quien llama"]
+            ),
         )
-        .rules_out("E509", lambda r: r.value[0].kind in ("task", "future") or r.value[0].type == "Future")
     )
 
 
@@ -609,10 +647,30 @@ def tres_visitas(sesion, lab):
     .rules_out("E502", lambda r: "no current event loop" in r.error.message)
     .rules_out("E523", lambda r: "coroutine was expected" in r.error.message)
     .rules_out("E523", lambda r: "awaitable is required" in r.error.message)
-    .rules_out("E510", lambda r: r.extra["bucles"] > 1)
-    .rules_out("E513", lambda r: r.most_at_once > 1)
-    .rules_out("E503", lambda r: r.outcome == "ok" and r.extra["abiertos"] > 0)
-    .rules_out("E512", lambda r: r.value == [1, 1, 1])
+    .rules_out(
+        "E510",
+        lambda r: r.extra["bucles"] > 1,
+        lambda r: f"{r.extra['bucles']} bucles para tres corrutinas",
+        "un mismo bucle para todas",
+    )
+    .rules_out(
+        "E513",
+        lambda r: r.most_at_once > 1,
+        lambda r: f"{r.most_at_once} corrutinas a la vez",
+        "una tras otra, en orden",
+    )
+    .rules_out(
+        "E503",
+        lambda r: r.outcome == "ok" and r.extra["abiertos"] > 0,
+        "al regresar, el bucle seguía abierto",
+        "que quede cerrado",
+    )
+    .rules_out(
+        "E512",
+        lambda r: r.value == [1, 1, 1],
+        "cada visita contó desde cero: [1, 1, 1]",
+        "que cada una vea la cuenta de la anterior: [1, 2, 3]",
+    )
     .returns([1, 2, 3])
     .takes(3)
     .leaves_nothing()

@@ -1,4 +1,4 @@
-# E09: waits before the first line
+# E524: waits before the first line
 import asyncio
 
 

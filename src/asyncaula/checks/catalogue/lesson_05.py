@@ -252,4 +252,14 @@ ENTRIES = (
         N_("¿De qué tipo es lo que pasas: la función, o lo que ella entrega cuando se la llama?"),
         _LESSON,
     ),
+    Entry(
+        "E524",
+        N_("pausa fuera de lugar"),
+        N_("Las líneas son las pedidas, pero alguna aparece en otro momento."),
+        N_(
+            "Un `await` detiene a la corrutina justo en esa línea: lo que está escrito antes ya ocurrió, y lo que está después tendrá que esperar."
+        ),
+        N_("¿Qué ha escrito ya tu programa cuando empieza la pausa, y cuánto dura?"),
+        _LESSON,
+    ),
 )
