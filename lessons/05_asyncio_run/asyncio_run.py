@@ -380,12 +380,12 @@ def ejecutar_sincrono(fn: Callable[..., Coroutine[Any, Any, Any]], *args: Any) -
 
 
 # %% test="ejecutar_sincrono" points=1
-@scenario(blocking="allow")
+@scenario(blocking="allow", clock="real")
 async def con_bucle(ejecutar_sincrono, lab):
     import asyncio
 
     async def saluda(nombre):
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.01)
         lab.put("hilo de la corrutina", lab.here()["thread"])
         return f"Hola, {nombre}"
 
@@ -393,12 +393,12 @@ async def con_bucle(ejecutar_sincrono, lab):
     return ejecutar_sincrono(saluda, "Ana")
 
 
-@scenario(blocking="allow")
+@scenario(blocking="allow", clock="real")
 def sin_bucle(ejecutar_sincrono, lab):
     import asyncio
 
     async def suma(a, b):
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.01)
         return a + b
 
     return ejecutar_sincrono(suma, 2, 3)
@@ -433,7 +433,7 @@ expect(sin_bucle).returns(5).leaves_nothing().worth(1)
 
 # %% hidden="ejecutar_sincrono" points=4
 ### BEGIN HIDDEN TESTS
-@scenario(blocking="allow")
+@scenario(blocking="allow", clock="real")
 def casos(ejecutar_sincrono, lab, datos, dentro):
     import asyncio
 
@@ -443,12 +443,12 @@ def casos(ejecutar_sincrono, lab, datos, dentro):
         async def eco(*args):
             veces.append("eco")
             lab.put("hilo de la corrutina", lab.here()["thread"])
-            await asyncio.sleep(1)
+            await asyncio.sleep(0.01)
             return list(args)
 
         async def falla(clase):
             veces.append(clase.__name__)
-            await asyncio.sleep(1)
+            await asyncio.sleep(0.01)
             raise clase("agua fría")
 
         def intenta(fn, *args):
@@ -761,7 +761,7 @@ score.earned()
 #
 # * `asyncio.create_task(c)` pone a `c` al final de la fila y regresa enseguida;
 # * `await corrutina()` entra en esa corrutina directamente, como una llamada normal; el turno se cede solo si algo, ahí dentro, se detiene a esperar;
-# * `await asyncio.sleep(0)` cede el turno una vez y se pone al final de la fila;
+# * `await asyncio.sleep(0)` cede el turno una vez: quien lo espera vuelve al final de la fila;
 # * `asyncio.gather(a(), b())` crea una tarea para cada una, espera a todas y entrega la lista de sus resultados en el orden de los argumentos.
 #
 # Compruébalo con dos clientes que vuelven a formarse después de cada visita; `lab.mark` anota lo que va ocurriendo:
@@ -789,7 +789,7 @@ async def fila(lab):
 # %% [markdown]
 # ### Predice
 #
-# Antes de ejecutar la celda, decide en qué orden aparecen las cinco palabras. No se califica.
+# Antes de ejecutar la celda, decide en qué orden aparecen las cinco líneas y cuántos segundos virtuales pasan. No se califica.
 
 
 # %%
