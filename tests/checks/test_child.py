@@ -11,6 +11,7 @@ import threading
 
 import pytest
 
+from asyncaula.checks import expect, script
 from asyncaula.checks.child import ChildNotReady, run_child, start_child
 from asyncaula.checks.child.environment import child_environment
 
@@ -311,3 +312,13 @@ def test_it_leaves_no_threads_and_no_open_files(program):
     for _ in range(5):
         run_child([path])
     assert threading.active_count() <= threads
+
+
+def test_a_loaded_machine_is_no_warning_of_the_programs(tmp_path):
+    code = tmp_path / "lento.py"
+    code.write_text(
+        "import asyncio, time\n\nasync def main():\n    time.sleep(0.15)\n\nasyncio.run(main())\n",
+        encoding="utf-8",
+    )
+    assert "took 0." in run_child([code]).stderr
+    expect(script(str(code))).exits(0).prints_no_warnings()

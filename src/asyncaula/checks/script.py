@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .child import run_child
+from .child import reading, run_child
 from .encoding import SeenError
 from .result import Result
 
@@ -54,6 +54,7 @@ def script(path: str, *args: str, stdin: str = "", timeout: float = 10.0) -> Scr
 def run_script(program: Script) -> Result:
     """Run a program to its end and tell what it came to.
 
+    In development mode asyncio warns of slow callbacks, which a loaded machine makes of any: left out here.
     The result's value is ``{"exit": code, "stdout": text, "stderr": text, "error": type or None}``, with a
     ``"report"`` where it ran under another module (None if that wrote none); its outcome is ``missing`` where
     there is no such file and ``timeout`` where the limit ended it.
@@ -71,7 +72,12 @@ def run_script(program: Script) -> Result:
             interpreter_flags=program.flags,
         )
         reported = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
-    value = {"exit": ran.returncode, "stdout": ran.stdout, "stderr": ran.stderr, "error": ran.traceback_type}
+    value = {
+        "exit": ran.returncode,
+        "stdout": ran.stdout,
+        "stderr": reading.without_slow_callbacks(ran.stderr),
+        "error": ran.traceback_type,
+    }
     if under:
         value["report"] = reported
     return Result(

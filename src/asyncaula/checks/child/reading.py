@@ -9,6 +9,7 @@ from pathlib import PurePath
 _NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '(.+?)' was never awaited")
 _TYPE = re.compile(r"(?:[^\W\d]\w*\.)*([^\W\d]\w*)(?::|$)")
 _FILE = re.compile(r'\s*File "(.+?)", line (\d+)')
+_SLOW = re.compile(r"^Executing <.*> took \d+\.\d+ seconds$\n?", re.MULTILINE)
 _GROUP_MARGIN = re.compile(r"^[ ]{2}[+|][ ]")
 _HEADERS = ("Traceback (most recent call last):", "Exception Group Traceback (most recent call last):")
 
@@ -28,6 +29,11 @@ def traceback_line(stderr: str, script: str) -> int | None:
     body = max(_tracebacks(stderr), default=(0, None, list[str]()), key=lambda found: found[0])[2]
     lines = [int(m[2]) for m in map(_FILE.match, body) if m and PurePath(m[1]).name == PurePath(script).name]
     return lines[-1] if lines else None
+
+
+def without_slow_callbacks(stderr: str) -> str:
+    """Give it without what asyncio's debug mode says of slow callbacks: that tells of the machine's load."""
+    return _SLOW.sub("", stderr)
 
 
 def _tracebacks(stderr: str) -> Iterator[tuple[int, str | None, list[str]]]:

@@ -29,7 +29,7 @@ def junit(records: Sequence[Record]) -> str:
         for cell in record.cells:
             suite.add_testcase(_case(record, cell))
         xml.add_testsuite(suite)
-    text: bytes = xml.tostring()
+    text: bytes = xml.tostring()  # type: ignore[no-untyped-call]
     return text.decode("utf-8")
 
 
