@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 from unittest import mock
 
-from . import blocking
+from . import blocking, thread_locks
 from .clock import AnyLoop, VirtualLoop
 from .result import MAX_PRINTED
 
@@ -98,6 +98,7 @@ def patched(
         for key, value in list(namespace.items())
         if id(value) in originals and originals[id(value)] in replaced
     }
+    swap |= thread_locks.stand_ins(namespace)
     original_loop = asyncio.events.new_event_loop
 
     def make_loop() -> Any:
@@ -108,6 +109,7 @@ def patched(
         mock.patch.dict(namespace, swap),
         mock.patch.object(asyncio.events, "new_event_loop", make_loop),
         mock.patch.object(asyncio, "new_event_loop", make_loop),
+        mock.patch.object(threading, "Lock", thread_locks.make_lock),
         mock.patch.object(threading.Condition, "wait", blocking.watched_wait(_condition_wait)),
         mock.patch.object(threading, "excepthook", lambda args: report(_thread_error(args))),
         mock.patch.object(sys, "unraisablehook", lambda args: report(_unraisable(args))),
