@@ -1,7 +1,7 @@
 """A `threading.Lock` that is noticed where a coroutine waits for it and its own event loop's thread has it.
 
 Nobody can release such a lock any more: the task that has it needs the thread that now waits. A real lock
-would hold that thread in C code, where nothing ends it; this one is told like the other calls that stop the loop.
+would hold that thread in C code, where nothing ends it; this one is told like other calls that stop the loop.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def make_lock() -> Any:
 
 
 def stand_ins(namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what stands in for a learner's names: ``from threading import Lock``, and free locks made before."""
+    """Give stand-ins for a learner's names: ``from threading import Lock``, and free locks made before."""
     found: dict[str, Any] = {}
     make: Callable[[], Any] = make_lock
     for name, value in list(namespace.items()):
