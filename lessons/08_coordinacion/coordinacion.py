@@ -775,7 +775,7 @@ with score(0.75):
         .leaves_nothing()
     )
 with score(0.5):
-    for cuando in (0.5, 3.5):
+    for cuando in (0.5, 2.5):
         (
             expect(uno_se_va, cuando=cuando)
             .rules_out("E813", candado_de_hilos)

@@ -36,6 +36,14 @@ async def by_name(lab=None):
 
 async def made_before(lab=None):
     await two(lambda: OF_THE_MODULE)
+
+
+class Account:
+    lock = threading.Lock()
+
+
+async def of_a_class(lab=None):
+    await two(lambda: Account().lock)
 """
 
 HARMLESS = """
@@ -67,7 +75,7 @@ def outside_a_loop():
 """
 
 
-@pytest.mark.parametrize("name", ["by_module", "by_name", "made_before"])
+@pytest.mark.parametrize("name", ["by_module", "by_name", "made_before", "of_a_class"])
 def test_a_wait_for_a_lock_that_the_own_loop_holds_is_a_blocking_call(learner, name):
     result = run(learner(HELD)[name], timeout=30)
     assert (result.outcome, result.blocking[0].call) == ("blocked", "threading.Lock.acquire")
@@ -77,8 +85,9 @@ def test_a_wait_for_a_lock_that_the_own_loop_holds_is_a_blocking_call(learner, n
 
 def test_the_lock_is_a_real_one_again_afterwards(learner):
     names = learner(HELD)
-    run(names["made_before"])
-    assert type(names["OF_THE_MODULE"]) is type(threading.Lock())
+    for name in ("made_before", "of_a_class"):
+        run(names[name])
+    assert type(names["OF_THE_MODULE"]) is type(names["Account"].lock) is type(threading.Lock())
     assert names["Lock"] is threading.Lock
 
 

@@ -98,7 +98,6 @@ def patched(
         for key, value in list(namespace.items())
         if id(value) in originals and originals[id(value)] in replaced
     }
-    swap |= thread_locks.stand_ins(namespace)
     original_loop = asyncio.events.new_event_loop
 
     def make_loop() -> Any:
@@ -107,6 +106,7 @@ def patched(
     with (
         mock.patch.multiple(time, **replaced),
         mock.patch.dict(namespace, swap),
+        thread_locks.stand_ins(namespace),
         mock.patch.object(asyncio.events, "new_event_loop", make_loop),
         mock.patch.object(asyncio, "new_event_loop", make_loop),
         mock.patch.object(threading, "Lock", thread_locks.make_lock),

@@ -6,11 +6,13 @@ would hold that thread in C code, where nothing ends it; this one is told like o
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from types import TracebackType
 from typing import Any
+from unittest import mock
 
 from . import locate
 from .blocking import noticed
@@ -64,13 +66,27 @@ def make_lock() -> Any:
     return WatchedLock() if locate.is_learners(sys._getframe(1).f_code) else _real_lock()
 
 
-def stand_ins(namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """Give stand-ins for a learner's names: ``from threading import Lock``, and free locks made before."""
+@contextlib.contextmanager
+def stand_ins(namespace: MutableMapping[str, Any]) -> Iterator[None]:
+    """Put stand-ins in the place of a learner's ``from threading import Lock`` and of free locks made before.
+
+    Those are locks among the names of `namespace`, and among the attributes of the classes defined there.
+    """
+    home = namespace.get("__name__")
+    with contextlib.ExitStack() as patches:
+        for value in list(namespace.values()):
+            if isinstance(value, type) and value.__module__ == home:
+                for name, attribute in _watched(vars(value)).items():
+                    patches.enter_context(mock.patch.object(value, name, attribute))
+        patches.enter_context(mock.patch.dict(namespace, _watched(namespace)))
+        yield
+
+
+def _watched(names: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    make: Callable[[], Any] = make_lock
-    for name, value in list(namespace.items()):
+    for name, value in list(names.items()):
         if value is _real_lock:
-            found[name] = make
+            found[name] = make_lock
         elif type(value) is _LOCK_TYPE and not value.locked():
             found[name] = WatchedLock(value)
     return found
