@@ -123,11 +123,11 @@ def un_solo_turno(r, k):
     return r.most_at_once == 1 < k and tareas >= len(r.jobs) > 1
 
 
-def inicios(r):
+def inicios_vistos(r):
     return "empiezan en t = " + ", ".join(f"{trabajo.start:g}" for trabajo in r.jobs.values())
 
 
-def cuantos(r):
+def limite_visto(r):
     return f"a la vez: {r.most_at_once}; semáforos creados: {r.extra['Semaphore.__init__']}"
 
 
@@ -139,11 +139,11 @@ def juzga(segundos, k, tiempo, **barras):
     return (
         expect(ventanillas, segundos=segundos, k=k)
         .compared_with(**barras)
-        .rules_out("E801", lambda r: varios_semaforos(r, k), cuantos, f"como mucho {k} a la vez")
-        .rules_out("E803", lambda r: un_solo_turno(r, k), inicios, f"{k} a la vez")
+        .rules_out("E801", lambda r: varios_semaforos(r, k), limite_visto, f"como mucho {k} a la vez")
+        .rules_out("E803", lambda r: un_solo_turno(r, k), inicios_vistos, f"{k} a la vez")
         .overlaps(min(k, len(segundos)))
         .starts(*map(str, range(len(segundos))))
-        .rules_out("E802", en_tandas, inicios, "que cada lugar se ocupe en cuanto queda libre")
+        .rules_out("E802", en_tandas, inicios_vistos, "que cada lugar se ocupe en cuanto queda libre")
         .returns([str(i) for i in range(len(segundos))])
         .takes(tiempo)
         .leaves_nothing()
@@ -319,7 +319,7 @@ def faltan_avisos(r, total):
     return todo_hecho(r, total) and r.extra["Queue.join"] > 0 and avisos < entradas
 
 
-def avisos(r):
+def avisos_vistos(r):
     return (
         f"entraron {r.extra['Queue.put_nowait']} elementos; se dieron por hechos {r.extra['Queue.task_done']}"
     )
@@ -328,7 +328,7 @@ def avisos(r):
 (
     expect(taller)
     .compared_with(mesa=(0, 3), silla=(0, 1), banco=(1, 2), cama=(2, 4), repisa=(3, 4))
-    .rules_out("E804", lambda r: faltan_avisos(r, 5), avisos, "un task_done() por cada elemento")
+    .rules_out("E804", lambda r: faltan_avisos(r, 5), avisos_vistos, "un task_done() por cada elemento")
     .rules_out("E806", lambda r: todo_hecho(r, 5))
     .overlaps(2)
     .starts("mesa", "silla", "banco", "cama", "repisa")
@@ -635,7 +635,7 @@ def candado_de_otro_bucle(r):
     return r.outcome == "raised" and "different event loop" in r.error.message
 
 
-def cuentas(r):
+def saldos_vistos(r):
     inicial, final = r.value["saldo inicial"], r.value["saldo final"]
     return f"había {inicial}, se entregaron {entregado(r)} y el saldo quedó en {final}"
 
@@ -651,14 +651,14 @@ def cuadra(saldo, montos):
             "el candado ya era de otro bucle de eventos: vive más que la cuenta",
         )
         .rules_out("E814", lambda r: r.outcome == "deadlock" and len(r.ends) > 0)
-        .rules_out("E812", candado_por_retiro, cuentas, esperado)
-        .rules_out("E811", solo_la_escritura, cuentas, esperado)
-        .rules_out("E810", no_cuadra, cuentas, esperado)
+        .rules_out("E812", candado_por_retiro, saldos_vistos, esperado)
+        .rules_out("E811", solo_la_escritura, saldos_vistos, esperado)
+        .rules_out("E810", no_cuadra, saldos_vistos, esperado)
     )
 
 
-retiros = {"saldo inicial": 100, "retiros": [(80, True), (50, False)], "saldo final": 20}
-cuadra(100, [80, 50]).returns(retiros).leaves_nothing().worth(1)
+esperados = {"saldo inicial": 100, "retiros": [(80, True), (50, False)], "saldo final": 20}
+cuadra(100, [80, 50]).returns(esperados).leaves_nothing().worth(1)
 
 
 # %% hidden="Cuenta" points=4
@@ -888,7 +888,7 @@ def corrutina_reutilizada(r):
     return r.outcome == "raised" and any("awaited" in error.message for error in r.error.flat())
 
 
-def a_la_vez(r, clave):
+def se_solapan(r, clave):
     vidas = [trabajo for nombre, trabajo in r.jobs.items() if nombre.partition("#")[0] == clave]
     return any(b.start < a.end for a, b in pairwise(vidas))
 
@@ -898,13 +898,13 @@ def en_fila(r):
     return ajeno or (r.most_at_once == 1 and len(set(r.starts)) > 1)
 
 
-def veces(r):
+def veces_vistas(r):
     return "empezaron: " + ", ".join(
-        f"{clave}, {r.starts.count(clave)} veces" for clave in dict.fromkeys(r.starts)
+        f"{clave} (veces: {r.starts.count(clave)})" for clave in dict.fromkeys(r.starts)
     )
 
 
-def duracion(r):
+def duracion_vista(r):
     return f"t = {r.elapsed:g}, a la vez: {r.most_at_once}" if r.outcome == "ok" else ""
 
 
@@ -914,11 +914,11 @@ def comparte(claves, segundos):
         .rules_out("E820", corrutina_reutilizada)
         .rules_out(
             "E816",
-            lambda r: any(a_la_vez(r, c) for c in segundos),
-            veces,
+            lambda r: any(se_solapan(r, c) for c in segundos),
+            veces_vistas,
             "que empiece una sola vez cada clave",
         )
-        .rules_out("E819", en_fila, duracion, "que las claves distintas avancen a la vez")
+        .rules_out("E819", en_fila, duracion_vista, "que las claves distintas avancen a la vez")
         .rules_out("E821", lambda r: len(r.starts) > len(segundos))
         .returns(claves)
         .takes(max(segundos.values()))
@@ -975,7 +975,7 @@ def siguen_las_otras(cual):
     return (
         expect(una_se_va, cual=cual, cuando=1)
         .rules_out("E820", corrutina_reutilizada)
-        .rules_out("E816", lambda r: a_la_vez(r, "valor"))
+        .rules_out("E816", lambda r: se_solapan(r, "valor"))
         .rules_out(
             "E818", lambda r: r.outcome == "deadlock" or any(r.value[0][i] == "cancelled" for i in otras)
         )
@@ -1016,7 +1016,7 @@ with score(1):
     (
         expect(tras_un_fallo)
         .rules_out("E820", corrutina_reutilizada)
-        .rules_out("E816", lambda r: a_la_vez(r, "mala"))
+        .rules_out("E816", lambda r: se_solapan(r, "mala"))
         .rules_out("E823", lambda r: r.outcome == "deadlock")
         .rules_out("E817", lambda r: r.value["después"] is None)
         .returns({"juntas": ["LookupError", "LookupError"], "después": "buena", "guardado": "buena"})
