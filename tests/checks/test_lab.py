@@ -150,3 +150,30 @@ def test_a_job_is_closed_quietly_when_it_is_thrown_away():
         coro.close()
 
     assert observed(cierra).cancelled == ["a"]
+
+
+def test_calls_of_a_class_are_counted_even_if_the_run_ends_in_between():
+    @scenario
+    async def cola(lab):
+        import asyncio
+
+        before = asyncio.Queue.task_done
+        with lab.counting(asyncio.Queue, "__init__", "task_done"), lab.counting(asyncio.Lock, "__init__"):
+            queue = asyncio.Queue()
+            for item in range(3):
+                queue.put_nowait(item)
+            queue.task_done()
+            queue.task_done()
+        lab.put("restored", asyncio.Queue.task_done is before)
+        with lab.counting(asyncio.Queue, "join"):
+            await queue.join()
+
+    result = observed(cola)
+    assert result.outcome == "deadlock"
+    assert result.extra == {
+        "Queue.__init__": 1,
+        "Queue.task_done": 2,
+        "Lock.__init__": 0,
+        "restored": True,
+        "Queue.join": 1,
+    }

@@ -45,7 +45,8 @@ def _called_by(frame: FrameType | None, folders: tuple[str, ...]) -> bool:
     return False
 
 
-def _noticed(call: str, frame: FrameType | None, exempt: tuple[str, ...] = _MACHINERY) -> None:
+def noticed(call: str, frame: FrameType | None, exempt: tuple[str, ...] = _MACHINERY) -> None:
+    """Take note of a call that stops the loop running here; raises `BlockingCall` if the run asks for it."""
     loop = running_loop()
     if loop is None:
         return
@@ -62,7 +63,7 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
         return
     if event == "socket.connect" and not _would_block(args[0]):
         return
-    _noticed(EVENTS[event], sys._getframe(1))
+    noticed(EVENTS[event], sys._getframe(1))
 
 
 def _would_block(sock: socket.socket) -> bool:
@@ -73,7 +74,7 @@ def watched_sleep(sleep: Callable[[float], None]) -> Callable[[float], None]:
     """Give a `time.sleep` that is noticed like the other blocking calls."""
 
     def watched(seconds: float) -> None:
-        _noticed("time.sleep", sys._getframe(1))
+        noticed("time.sleep", sys._getframe(1))
         sleep(seconds)
 
     watched.__name__ = watched.__qualname__ = "sleep"
@@ -87,7 +88,7 @@ def watched_wait(wait: Callable[..., bool]) -> Callable[..., bool]:
         frame = sys._getframe(1)
         polls = timeout is not None and timeout <= 0
         if not polls and running_loop() is not None and not _starts_thread(frame):
-            _noticed(_outermost_call(frame), frame, _WAITING_MACHINERY)
+            noticed(_outermost_call(frame), frame, _WAITING_MACHINERY)
         return wait(self, timeout)
 
     watched.__name__ = "wait"

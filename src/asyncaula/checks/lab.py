@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import os
 import random
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
+from .clock import running_loop
 from .encoding import SeenError, see_error
 from .locate import of_error
 from .realtime import sleep
@@ -111,6 +115,30 @@ class Lab:
     def put(self, name: str, value: Any) -> None:
         """Hand plain data over beside the scenario's value: it is in `Result.extra` under that name."""
         self._run.extra[name] = value
+
+    @contextlib.contextmanager
+    def counting(self, cls: type, *methods: str) -> Iterator[None]:
+        """Count the calls of a class's methods inside: `Result.extra` has ``"Class.method": number``.
+
+        Only calls made in a loop of a run count, so that the kernel's own do not. ``__init__`` counts the
+        objects made. The numbers are there even where the run ends in between.
+        """
+        with contextlib.ExitStack() as patches:
+            for method in methods:
+                counted = self._counted(f"{cls.__name__}.{method}", getattr(cls, method))
+                patches.enter_context(mock.patch.object(cls, method, counted))
+            yield
+
+    def _counted(self, key: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        self.put(key, self._run.extra.get(key, 0))
+
+        @functools.wraps(original)
+        def counted(*args: Any, **kw: Any) -> Any:
+            if running_loop() is not None:
+                self._run.extra[key] += 1
+            return original(*args, **kw)
+
+        return counted
 
     def now(self) -> float:
         """Give the seconds on the run's clock."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 from unittest import mock
 
-from . import blocking
+from . import blocking, thread_locks
 from .clock import AnyLoop, VirtualLoop
 from .result import MAX_PRINTED
 
@@ -106,8 +106,10 @@ def patched(
     with (
         mock.patch.multiple(time, **replaced),
         mock.patch.dict(namespace, swap),
+        thread_locks.stand_ins(namespace),
         mock.patch.object(asyncio.events, "new_event_loop", make_loop),
         mock.patch.object(asyncio, "new_event_loop", make_loop),
+        mock.patch.object(threading, "Lock", thread_locks.make_lock),
         mock.patch.object(threading.Condition, "wait", blocking.watched_wait(_condition_wait)),
         mock.patch.object(threading, "excepthook", lambda args: report(_thread_error(args))),
         mock.patch.object(sys, "unraisablehook", lambda args: report(_unraisable(args))),
