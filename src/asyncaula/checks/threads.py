@@ -24,10 +24,19 @@ class Activity(IntEnum):
     """At least one may do something by itself."""
 
 
-def activity(before: set[int | None]) -> Activity:
-    """Tell what all threads but the calling one and those of `before` are doing."""
+def executor_workers() -> set[int]:
+    """Give the idents of the threads that belong to an executor (`concurrent.futures.ThreadPoolExecutor`)."""
+    return {ident for ident, frame in sys._current_frames().items() if _worker_frame(frame) is not None}
+
+
+def activity(before: set[int | None], workers: set[int]) -> Activity:
+    """Tell what all threads but the calling one and those of `before` are doing.
+
+    An executor outlives a run: those of `before` that are `workers` count as well, while they have a job.
+    """
     here = threading.get_ident()
-    others = [t for t in threading.enumerate() if t.ident not in before and t.ident != here]
+    ours = before - _busy(workers) if workers else before
+    others = [t for t in threading.enumerate() if t.ident not in ours and t.ident != here]
     if not others:
         return Activity.NONE
     frames = sys._current_frames()
@@ -36,15 +45,38 @@ def activity(before: set[int | None]) -> Activity:
     return Activity.BUSY
 
 
+def _worker_frame(frame: FrameType | None) -> FrameType | None:
+    """Find the frame of an executor's worker in a stack."""
+    while frame is not None:
+        if frame.f_code.co_name == "_worker" and _is_file(frame, "concurrent/futures/thread.py"):
+            return frame
+        frame = frame.f_back
+    return None
+
+
+def _busy(workers: set[int]) -> set[int]:
+    """Give those of an executor's threads that have a job in hand or in their queue."""
+    frames = sys._current_frames()
+    found = {ident: frame for ident in workers if (frame := _worker_frame(frames.get(ident))) is not None}
+    return {ident for ident, frame in found.items() if frame is not frames[ident] or not _has_no_job(frame)}
+
+
+def _has_no_job(worker: FrameType) -> bool:
+    queue = worker.f_locals.get("work_queue")
+    return worker.f_locals.get("work_item") is None and (queue is None or queue.empty())
+
+
+def _is_file(frame: FrameType, path: str) -> bool:
+    return frame.f_code.co_filename.replace("\\", "/").endswith(path)
+
+
 def _waits_for_others(frame: FrameType | None) -> bool:
     if frame is None:
         return True
-    file, name = frame.f_code.co_filename.replace("\\", "/"), frame.f_code.co_name
-    values = frame.f_locals
-    if name == "_worker" and file.endswith("concurrent/futures/thread.py"):
-        queue = values.get("work_queue")
-        return queue is None or queue.empty()
-    if not file.endswith("/threading.py") or values.get("timeout") not in (None, -1):
+    name, values = frame.f_code.co_name, frame.f_locals
+    if name == "_worker" and _is_file(frame, "concurrent/futures/thread.py"):
+        return _has_no_job(frame)
+    if not _is_file(frame, "/threading.py") or values.get("timeout") not in (None, -1):
         return False
     if name == "wait":  # Condition.wait: somebody else has to release the waiter
         waiter = values.get("waiter")
