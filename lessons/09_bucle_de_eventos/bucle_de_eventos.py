@@ -297,7 +297,9 @@ def fuera_del_reloj(r):
 
 
 def cuenta_el_tiempo(r):
-    return r.blocking[0].call if r.outcome == "blocked" else str(r.value["visto"])
+    if r.outcome == "blocked":
+        return f"se llamó a {r.blocking[0].call}, que detiene el programa de verdad"
+    return str(r.value["visto"])
 
 
 def empate_cambiado(r):
@@ -312,7 +314,13 @@ def empate_cambiado(r):
     .rules_out(
         "E907", lambda r: r.value["antes de correr"], lambda r: f"ya al apuntar: {r.value['antes de correr']}"
     )
-    .rules_out("E904", fuera_del_reloj, cuenta_el_tiempo, f"(nombre, hora): {en_orden}")
+    .rules_out(
+        "E921",
+        lambda r: r.value["visto"][:2] == en_orden[1::-1],
+        lambda r: str(r.value["visto"]),
+        str(en_orden),
+    )
+    .rules_out("E904", fuera_del_reloj, cuenta_el_tiempo, str(en_orden))
     .rules_out("E901", empate_cambiado, lambda r: str(r.error or r.value["visto"]), str(en_orden))
     .returns({"antes de correr": [], "visto": en_orden})
     .worth(1)
@@ -401,6 +409,10 @@ def desempata_mal(previsto):
     return visto_asi
 
 
+def al_reves(r):
+    return [nombre for nombre, _ in r.value["visto"]] == ["c", "b", "a"]
+
+
 score = hidden(4)
 for draw in score.draws(2):
     plazos = [draw.choice([1, 2, 3.5]) for _ in range(6)] + [draw.choice([1, 2])] * 2
@@ -410,6 +422,12 @@ for draw in score.draws(2):
     orden = draw.choice(["luego", "distinta"])
     inicio = [(orden, p, n) for p, n in zip(plazos, nombres, strict=True)]
     with score(0.5):
+        en_fila = [("pronto", nombre) for nombre in "abc"]
+        (
+            expect(guion, ordenes={"inicio": en_fila}, hora=0)
+            .rules_out("E921", al_reves)
+            .satisfies(lambda r: r.value["visto"] == [("a", 0), ("b", 0), ("c", 0)], "que se respete la fila")
+        )
         (
             expect(guion, ordenes={"inicio": inicio}, hora=draw.randint(50, 900))
             .rules_out("E904", tiempo_aparte)
@@ -653,13 +671,20 @@ async def el_bucle_sigue(fuera_del_bucle, lab, datos):
 
 @scenario
 async def ve_el_contexto(fuera_del_bucle, lab, nombres):
+    import threading
     from contextvars import ContextVar
 
     usuario = ContextVar("usuario", default="nadie")
+    aqui = threading.get_ident()
+
+    def lee():
+        lab.mark("en el hilo del bucle" if threading.get_ident() == aqui else "en otro hilo")
+        return usuario.get()
+
     vistos = []
     for nombre in nombres:
         usuario.set(nombre)
-        vistos.append(await fuera_del_bucle(usuario.get))
+        vistos.append(await fuera_del_bucle(lee))
     return vistos
 
 
@@ -680,7 +705,12 @@ async def cada_tarea_el_suyo(fuera_del_bucle, lab, nombres):
 
 @scenario
 async def el_hilo_falla(fuera_del_bucle, lab):
+    import threading
+
+    aqui = threading.get_ident()
+
     def busca():
+        lab.mark("en el hilo del bucle" if threading.get_ident() == aqui else "en otro hilo")
         raise LookupError("no está en el estante")
 
     return await fuera_del_bucle(busca)
@@ -688,9 +718,11 @@ async def el_hilo_falla(fuera_del_bucle, lab):
 
 @scenario
 async def muchas_llamadas(fuera_del_bucle, lab, veces):
+    import threading
     from concurrent.futures import ThreadPoolExecutor
     from unittest import mock
 
+    aqui = threading.get_ident()
     creados, cerrados = [], []
     inicia, cierra = ThreadPoolExecutor.__init__, ThreadPoolExecutor.shutdown
 
@@ -702,6 +734,10 @@ async def muchas_llamadas(fuera_del_bucle, lab, veces):
         cerrados.append(self)
         cierra(self, *args, **kw)
 
+    def convierte(texto):
+        lab.mark("en el hilo del bucle" if threading.get_ident() == aqui else "en otro hilo")
+        return int(texto)
+
     def abiertos():
         return [ejecutor for ejecutor in creados if ejecutor not in cerrados]
 
@@ -711,12 +747,16 @@ async def muchas_llamadas(fuera_del_bucle, lab, veces):
         mock.patch.object(ThreadPoolExecutor, "shutdown", vigila_cierre),
     ):
         for bien in [True, *veces]:
-            final = await lab.attempt(lambda bien=bien: fuera_del_bucle(int, "1" if bien else "uno"))
+            final = await lab.attempt(lambda bien=bien: fuera_del_bucle(convierte, "1" if bien else "uno"))
             finales.append(final["value"] if final["state"] == "returned" else final["error"].type)
             cuentas.append(len(abiertos()))
     for ejecutor in abiertos():
         ejecutor.shutdown(wait=False)
     return {"de más": cuentas[-1] - cuentas[0], "finales": finales}
+
+
+def dentro(r):
+    return "en el hilo del bucle" in r.marks
 
 
 def bucle_detenido(r):
@@ -727,24 +767,27 @@ score = hidden(4)
 draw = next(score.draws(1))
 datos = [draw.randint(-99, 99) for _ in range(draw.randint(0, 4))]
 nombres = draw.sample(["Ana", "Luis", "Eva", "Raúl", "Inés"], 3)
-with score(1):
+with score(1.5):
     (
         expect(el_bucle_sigue, datos=datos)
-        .rules_out("E908", lambda r: "en el hilo del bucle" in r.marks)
+        .rules_out("E908", dentro)
         .rules_out("E909", bucle_detenido)
         .returns((datos, True))
         .leaves_nothing()
     )
-with score(1):
+with score(0.75):
     for visto in (expect(ve_el_contexto, nombres=nombres), expect(cada_tarea_el_suyo, nombres=nombres)):
-        visto.rules_out("E910", lambda r: r.outcome == "ok" and r.value != nombres).returns(nombres)
-with score(1):
-    expect(el_hilo_falla).raises("LookupError", message="no está en el estante")
+        visto.rules_out("E908", dentro).rules_out(
+            "E910", lambda r: r.outcome == "ok" and r.value != nombres
+        ).returns(nombres)
+with score(0.75):
+    expect(el_hilo_falla).rules_out("E908", dentro).raises("LookupError", message="no está en el estante")
 with score(1):
     for veces, finales in (([True] * 3, [1] * 4), ([False] * 3, [1, *["ValueError"] * 3])):
         (
             expect(muchas_llamadas, veces=veces)
             .rules_out("E01", lambda r: "NotImplementedError" in r.value["finales"])
+            .rules_out("E908", dentro)
             .rules_out("E911", lambda r: r.value["de más"] > 0)
             .returns({"de más": 0, "finales": finales})
         )
@@ -923,7 +966,7 @@ async def encargos(desde_hilo, lab, platos):
         if suyo:
             await abierta.wait()
         if plato.startswith("!"):
-            raise LookupError(plato)
+            raise LookupError(plato if suyo else "en otro bucle")
         return [plato, suyo]
 
     def trabajo(i, plato, respuesta):
@@ -951,7 +994,7 @@ def revisa(platos, previsto):
     (
         expect(encargos, platos=platos)
         .rules_out("E01", dice("NotImplementedError"))
-        .rules_out("E912", lambda r: any(isinstance(v, list) and not v[1] for v in r.value))
+        .rules_out("E912", lambda r: dice("en otro bucle")(r) or any(v[1] is False for v in r.value if v))
         .rules_out("E914", lambda r: "create_task desde otro hilo" in r.marks)
         .rules_out("E913", dice("Non-thread-safe operation"))
         .rules_out("E915", dice("already running"))

@@ -1,4 +1,4 @@
-# E09: the queue is a stack: last in, first out
+# E921: the queue is a stack: last in, first out
 import heapq
 from collections import deque
 from itertools import count

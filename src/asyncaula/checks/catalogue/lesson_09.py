@@ -219,4 +219,14 @@ ENTRIES = (
         N_("¿Qué hace tu código cuando pide un valor y ya no quedan?"),
         _LESSON,
     ),
+    Entry(
+        "E921",
+        N_("la fila al revés"),
+        N_("De varios callbacks listos, el último en apuntarse fue el primero en ejecutarse."),
+        N_(
+            "Los callbacks listos forman una fila: quien llega antes pasa antes. Si se añade y se saca por el mismo lado, lo que hay es una pila."
+        ),
+        N_("¿Por qué extremo entran los callbacks en tu estructura, y por cuál salen?"),
+        _LESSON,
+    ),
 )
