@@ -560,6 +560,9 @@ idioma.set("náhuatl")
 # Paso 3: …y lo presta a lo que se ejecute dentro de ella.
 print("en la copia:", copia.run(idioma.get), "· aquí:", idioma.get())
 
+# %% [markdown]
+# En Python 3.14 hay una opción (activada en la variante sin candado global) con la que un hilo **nuevo** copia el contexto de quien lo inicia. A un ejecutor no le basta: sus hilos atienden llamadas de muchos, y conservan el contexto de la primera.
+
 # %% [markdown] prompt="fuera_del_bucle"
 # ## Ejercicio 2 · `fuera_del_bucle`
 #
@@ -603,7 +606,7 @@ async def multiplica_despacio(fuera_del_bucle, lab):
     def multiplica(a, b):
         en_el_bucle = threading.get_ident() == hilo_del_bucle
         lab.mark("en el hilo del bucle" if en_el_bucle else "en otro hilo")
-        for _ in range(1000):
+        for _ in range(2000):
             if bucle_atiende.is_set():
                 break
             time.sleep(0.0005)
@@ -652,7 +655,7 @@ async def el_bucle_sigue(fuera_del_bucle, lab, datos):
 
     def junta(*partes):
         lab.mark("en el hilo del bucle" if threading.get_ident() == aqui else "en otro hilo")
-        for _ in range(1000):
+        for _ in range(2000):
             if vuelta.is_set():
                 break
             time.sleep(0.0005)
@@ -830,6 +833,8 @@ trace(delata).value
 #
 # El futuro de la segunda no se espera con `await`, porque en el hilo no hay bucle. Su método `result()` detiene **al hilo que llama** hasta que hay un resultado, o lanza la excepción con la que terminó la corrutina.
 # Detener un hilo de trabajo es inofensivo; hacerlo en el hilo del propio bucle sería esperar para siempre a alguien a quien no se deja avanzar.
+#
+# Este es el camino de vuelta con la primera puerta. `threading.Thread(target=f).start()` pone en marcha un hilo que llama a `f`.
 
 
 # %%
@@ -838,16 +843,20 @@ async def dos_hilos(lab):
     timbre = asyncio.Event()
 
     def portero():
-        # Paso 1: en este hilo no hay ningún bucle en marcha.
-        # Paso 2: se le pide al bucle que haga él la llamada, y se le despierta.
+        # Paso 2: en este hilo no hay ningún bucle; se le pide al otro que haga la llamada, y se le despierta.
         bucle.call_soon_threadsafe(timbre.set)
 
+    # Paso 1: otro hilo empieza a trabajar por su cuenta.
     threading.Thread(target=portero).start()
+    # Paso 3: el bucle, ya despierto, llama a timbre.set() en su propio hilo.
     await timbre.wait()
     return "llamaron a la puerta"
 
 
 trace(dos_hilos).value
+
+# %% [markdown]
+# ¿Y llamar a `asyncio.run()` en el otro hilo? No es una puerta: crea un bucle **distinto**. Un evento, una cola o una conexión del primero no funciona en el segundo.
 
 # %% [markdown] prompt="desde_hilo"
 # ## Ejercicio 3 · `desde_hilo`
