@@ -1,6 +1,7 @@
 """`run` tells what a learner's function came to, deterministically and at once."""
 
 import asyncio
+import concurrent.futures
 import sys
 import threading
 import time
@@ -183,6 +184,24 @@ def test_a_timer_does_not_overtake_a_thread_that_is_at_work():
         return await asyncio.wait_for(asyncio.to_thread(lambda: (time.sleep(0.05), "work")[1]), 30)
 
     assert run(waits_for_thread, timeout=60).value == "work"
+
+
+def test_an_executor_of_an_earlier_run_is_waited_for_and_idle_costs_no_time():
+    with concurrent.futures.ThreadPoolExecutor(1) as executor:
+
+        async def waits_for_executor():
+            return await asyncio.wrap_future(executor.submit(lambda: (time.sleep(0.05), "work")[1]))
+
+        async def waits_for_nobody():
+            for _ in range(2000):
+                await asyncio.sleep(1)
+            await asyncio.get_running_loop().create_future()
+
+        for _ in range(2):
+            result = run(waits_for_executor, timeout=60)
+            assert (result.outcome, result.value) == ("ok", "work")
+        idle = run(waits_for_nobody, timeout=60)
+        assert (idle.outcome, idle.elapsed) == ("deadlock", 2000)
 
 
 def test_time_functions_follow_the_virtual_clock(learner):

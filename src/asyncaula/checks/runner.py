@@ -21,7 +21,7 @@ from .events import ROOT, Recorder
 from .protect import protect
 from .realtime import monotonic
 from .result import Blocking, Outcome, Place, Result
-from .threads import Activity, activity
+from .threads import Activity, activity, executor_workers
 
 Clock = Literal["virtual", "real"]
 BlockingPolicy = Literal["raise", "record", "allow"]
@@ -67,6 +67,7 @@ class Run:
         self._done = threading.Event()
         self._threads_before: set[int | None] = set()
         self._threads_count = 0
+        self._workers_before: set[int] = set()
         self._thread = threading.Thread(target=self._body, name=ROOT, daemon=True)
         self._body_call: Callable[[], Any] = lambda: None
 
@@ -92,9 +93,9 @@ class Run:
             self._waiting = self._standing(loop)
 
     def other_threads(self) -> Activity:
-        if threading.active_count() <= self._threads_count:
+        if threading.active_count() <= self._threads_count and not self._workers_before:
             return Activity.NONE
-        return activity(self._threads_before)
+        return activity(self._threads_before, self._workers_before)
 
     # -- what the laboratory asks --------------------------------------------------------------------------
 
@@ -130,6 +131,7 @@ class Run:
         printed = patches.LimitedText()
         self._threads_before = {t.ident for t in threading.enumerate()}
         self._threads_count = len(self._threads_before) + 1
+        self._workers_before = executor_workers()
         outcome: Outcome | None = None
         began = monotonic()
         with warnings.catch_warnings(record=True) as warned:

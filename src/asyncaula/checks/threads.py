@@ -24,31 +24,84 @@ class Activity(IntEnum):
     """At least one may do something by itself."""
 
 
-def activity(before: set[int | None]) -> Activity:
-    """Tell what all threads but the calling one and those of `before` are doing."""
+def executor_workers() -> set[int]:
+    """Give the idents of the threads that belong to an executor (`concurrent.futures.ThreadPoolExecutor`)."""
+    return {ident for ident, frame in sys._current_frames().items() if _worker_frame(frame) is not None}
+
+
+def activity(before: set[int | None], workers: set[int]) -> Activity:
+    """Tell what all threads but the calling one and those of `before` are doing.
+
+    An executor outlives a run: those of `before` that are `workers` count as well, while they have a job.
+    """
     here = threading.get_ident()
-    others = [t for t in threading.enumerate() if t.ident not in before and t.ident != here]
-    if not others:
+    others = [t.ident for t in threading.enumerate() if t.ident not in before and t.ident != here]
+    if not others and not workers:
         return Activity.NONE
     frames = sys._current_frames()
-    if all(_waits_for_others(frames.get(t.ident or -1)) for t in others):
+    at_work = [ident for ident in workers if _has_job(frames.get(ident))]
+    idle = [frames[ident] for ident in {*others, *workers} if ident in frames and _is_idle(frames[ident])]
+    if _job_is_on_its_way(idle):
+        return Activity.BUSY
+    concerned = [*others, *at_work]
+    if not concerned:
+        return Activity.NONE
+    if all(_waits_for_others(frames.get(ident or -1)) for ident in concerned):
         return Activity.WAITING
     return Activity.BUSY
+
+
+def _worker_frame(frame: FrameType | None) -> FrameType | None:
+    """Find the frame of an executor's worker in a stack."""
+    while frame is not None:
+        if frame.f_code.co_name == "_worker" and _is_file(frame, "concurrent/futures/thread.py"):
+            return frame
+        frame = frame.f_back
+    return None
+
+
+def _has_job(frame: FrameType | None) -> bool:
+    return frame is not None and _worker_frame(frame) is not None and not _is_idle(frame)
+
+
+def _is_idle(frame: FrameType) -> bool:
+    """Whether this is the innermost frame of an executor's worker that has no job in hand or in its queue."""
+    if _worker_frame(frame) is not frame:
+        return False
+    queue = frame.f_locals.get("work_queue")
+    return frame.f_locals.get("work_item") is None and (queue is None or queue.empty())
+
+
+def _job_is_on_its_way(idle: list[FrameType]) -> bool:
+    """Whether one of these workers has taken a job from the queue and not yet put its name to it.
+
+    An executor counts its workers that nobody has claimed; one that looks idle beyond that number is claimed.
+    """
+    looking: dict[Any, int] = {}
+    for frame in idle:
+        reference = frame.f_locals.get("executor_reference")
+        executor = reference() if callable(reference) else None
+        if executor is not None and hasattr(executor, "_idle_semaphore"):
+            looking[executor] = looking.get(executor, 0) + 1
+    return any(executor._idle_semaphore._value < count for executor, count in looking.items())
+
+
+def _is_file(frame: FrameType, path: str) -> bool:
+    return frame.f_code.co_filename.replace("\\", "/").endswith(path)
 
 
 def _waits_for_others(frame: FrameType | None) -> bool:
     if frame is None:
         return True
-    file, name = frame.f_code.co_filename.replace("\\", "/"), frame.f_code.co_name
-    values = frame.f_locals
-    if name == "_worker" and file.endswith("concurrent/futures/thread.py"):
-        queue = values.get("work_queue")
-        return queue is None or queue.empty()
-    if not file.endswith("/threading.py") or values.get("timeout") not in (None, -1):
+    name, values = frame.f_code.co_name, frame.f_locals
+    if name == "_worker" and _is_file(frame, "concurrent/futures/thread.py"):
+        return _is_idle(frame)
+    if not _is_file(frame, "/threading.py") or values.get("timeout") not in (None, -1):
         return False
     if name == "wait":  # Condition.wait: somebody else has to release the waiter
-        waiter = values.get("waiter")
-        return waiter is not None and waiter.locked()
+        # Who was woken has its waiter back in hand (locked again), but no longer in the condition's list.
+        waiter, waiters = values.get("waiter"), getattr(values.get("self"), "_waiters", ())
+        return waiter is not None and waiter.locked() and waiter in tuple(waiters)
     if name in ("join", "_wait_for_tstate_lock"):
         return not _is_over(values.get("self"))
     return False

@@ -1,0 +1,32 @@
+# E904: reads the system's clock instead of the given one
+import heapq
+import time
+from collections import deque
+from itertools import count
+
+
+class MiniBucle:
+    def __init__(self, reloj):
+        self.errores = []
+        self.reloj, self.listos, self.monton, self.numero = reloj, deque(), [], count()
+
+    def call_soon(self, fn, *args):
+        self.listos.append((fn, args))
+
+    def call_later(self, segundos, fn, *args):
+        heapq.heappush(self.monton, (time.monotonic() + segundos, next(self.numero), fn, args))
+
+    def correr(self):
+        while self.listos or self.monton:
+            ahora = time.monotonic()
+            if not self.listos and self.monton[0][0] > ahora:
+                self.reloj.duerme(self.monton[0][0] - ahora)
+            while self.monton and self.monton[0][0] <= time.monotonic():
+                _, _, fn, args = heapq.heappop(self.monton)
+                self.listos.append((fn, args))
+            for _ in range(len(self.listos)):
+                fn, args = self.listos.popleft()
+                try:
+                    fn(*args)
+                except Exception as error:
+                    self.errores.append(error)

@@ -1,0 +1,3 @@
+# E918: asks for everything and cuts afterwards
+async def primeras(generador, n):
+    return [valor async for valor in generador][:n]
