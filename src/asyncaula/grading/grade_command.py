@@ -15,7 +15,8 @@ from .artefacts import document, junit
 from .export import QuotedCsvExportPlugin
 from .nbgrader_calls import NbgraderFailed, open_gradebook
 from .records import Record, write_whole
-from .session import CannotGrade, Plan, Session, Wish
+from .sandbox import probe
+from .session import WRITING_FAILED, CannotGrade, Plan, Session, Wish
 from .tables import Tally, class_table, followed
 
 SOME_NOT_GRADED, INTERRUPTED = 1, 130
@@ -97,6 +98,8 @@ def grade(
             told = document(shown, seed=session.seed, skipped=len(plan.unchanged))
     except (CannotGrade, NbgraderFailed) as error:
         raise CannotRun(str(error)) from error
+    except WRITING_FAILED as error:
+        raise CannotRun(f"{course} cannot be written: {str(error).splitlines()[0]}") from error
     tally = Tally(shown, len(plan.unchanged), time.monotonic() - began)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
@@ -112,8 +115,6 @@ def grade(
 def _require_sandbox(wish: Wish) -> None:
     if not wish.sandbox:
         return
-    from .sandbox import probe
-
     found = probe()
     if not found.works:
         raise CannotGrade(

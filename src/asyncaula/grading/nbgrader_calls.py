@@ -23,6 +23,8 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 CONFIG_FILE = "nbgrader_config.py"
+PATIENCE = 60
+"""Seconds that a gradebook which somebody else is writing is waited for."""
 
 
 class NbgraderFailed(Exception):
@@ -39,8 +41,8 @@ def load_config(config_file: Path, root: Path) -> Config:
 
 
 def gradebook_url(root: Path) -> str:
-    """The SQLAlchemy address of the gradebook in that course root; waits a minute for a locked one."""
-    return f"sqlite:///{root / 'gradebook.db'}?timeout=60"
+    """The SQLAlchemy address of the gradebook in that course root; waits `PATIENCE` seconds for a locked one."""
+    return f"sqlite:///{root / 'gradebook.db'}?timeout={PATIENCE}"
 
 
 def open_gradebook(config: Config) -> Gradebook:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 from filelock import FileLock, Timeout
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
@@ -29,6 +29,8 @@ from .store import save
 from .submissions import Submission, fingerprint, found
 from .template import make_template
 
+WRITING_FAILED = (OSError, SQLAlchemyError, InvalidEntry)
+"""What a full disk and a gradebook that somebody else holds come as; nbgrader wraps some of the latter."""
 SCRATCH = "aula-run-"
 
 
@@ -189,7 +191,7 @@ class Session:
         try:
             save(outcome, self.config, timestamp=self._handed_in(outcome))
             self.records.put(record)
-        except (OSError, SQLAlchemyError) as error:
+        except WRITING_FAILED as error:
             said = str(error).splitlines()[0]
             lost = Outcome(outcome.assignment, outcome.student, reason=f"could not be written: {said}")
             record = record_of(lost, key, most, record.graded_at, self.wish.sandbox)
