@@ -15,6 +15,7 @@ COMMANDS = {
     ),
     "build": ("asyncaula.authoring.commands", "build", "Render the lessons to source/ and release/."),
     "check": ("asyncaula.authoring.commands", "check", "Ask every exercise what a good one answers yes to."),
+    "collect": ("asyncaula.grading.collect_command", "collect", "Bring in uploads, a zip or git checkouts."),
     "demo": ("asyncaula.demo.command", "demo", "Release the course and grade a made-up class."),
     "doctor": (
         "asyncaula.grading.doctor_command",

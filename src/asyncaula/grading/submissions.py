@@ -35,6 +35,11 @@ def found(submitted: Path, assignments: set[str], students: set[str]) -> list[Su
     )
 
 
+def hand_outs(source: Path) -> tuple[str, ...]:
+    """Give the names of an assignment's notebooks, with their ending."""
+    return tuple(sorted(p.name for p in source.glob("*.ipynb")))
+
+
 def plain_files(folder: Path) -> Iterator[Path]:
     """Give the regular files below a folder, in order, without following any link; none where there is none."""
     if not folder.is_dir():
