@@ -11,7 +11,7 @@ async def servir(app, uso):
     try:
         await listo.wait()
         (enchufe,) = servidor.servers[0].sockets
-        valor = await uso("http://127.0.0.1:{}/".format(enchufe.getsockname()[1]))
+        valor = await uso(f"http://127.0.0.1:{enchufe.getsockname()[1]}/")
     except BaseException as error:
         falla = error
     servidor.should_exit = True

@@ -14,7 +14,7 @@ async def en_marcha(app):
                 if tarea.done():
                     await tarea
                 await asyncio.sleep(0.1)
-            yield "http://127.0.0.1:%d" % enchufe.getsockname()[1]
+            yield f"http://127.0.0.1:{enchufe.getsockname()[1]}"
         finally:
             servidor.should_exit = True
             await asyncio.wait([tarea])

@@ -1,6 +1,6 @@
 # E1122: logs an error, and goes on
-import os
 import logging
+import os
 
 
 async def app(scope, receive, send):
