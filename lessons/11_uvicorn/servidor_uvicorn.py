@@ -765,7 +765,7 @@ def sirve(esperado):
         .rules_out("E1109", lambda r: len(set(v(r)["bucles"])) > 1)
         .rules_out("E1102", a_ciegas)
         .rules_out("E1102", lambda r: v(r)["tarde"] > 1.0)
-        .rules_out("E1107", lambda r: v(r)["usos"] == 0 and v(r)["listos"] == [True])
+        .rules_out("E1107", lambda r: r.outcome != "ok" and v(r)["usos"] == 0 and v(r)["listos"] == [True])
         .rules_out("E1104", lambda r: v(r)["usos"] and not v(r)["avisos"] and not v(r)["pedido"])
         .rules_out("E1105", lambda r: v(r)["usos"] and not v(r)["avisos"] and v(r)["pedido"])
     )
@@ -840,7 +840,7 @@ async def termina_mal(servir, lab, cancelar):
         else:
             fin = await lab.attempt(lambda: servir(app, uso))
         lab.put("avisos", list(avisos))
-        return fin["state"], fin["error"].type
+        return fin["state"], fin["error"].type if "error" in fin else None
 
 
 score = hidden(4)
@@ -861,6 +861,7 @@ for cancelar, fin in ((False, ("raised", "LookupError")), (True, ("cancelled", "
         (
             expect(termina_mal, cancelar=cancelar)
             .rules_out("E1106", lambda r: r.outcome == "ok" and not r.extra["avisos"])
+            .rules_out("E19" if cancelar else "E17", lambda r: r.value[0] == "returned")
             .returns(fin)
             .leaves_nothing()
         )

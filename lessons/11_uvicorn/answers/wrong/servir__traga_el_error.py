@@ -1,4 +1,4 @@
-# E09: swallows the error of the use
+# E17: swallows the error of the use
 async def servir(app, uso):
     servidor = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     tarea = asyncio.create_task(servidor.serve())
