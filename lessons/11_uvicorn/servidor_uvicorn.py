@@ -354,17 +354,32 @@ def escribe(r):
     return any(not linea.startswith("INFO:") for linea in lineas)
 
 
+def arranco(r):
+    return "el servidor arrancó; la aplicación contestó: " + (" · ".join(dicho(r)[:1]) or "nada")
+
+
 def se_niega(esperado):
     """Comprueba que sin la variable no arranca, con las trampas conocidas primero."""
+    negativa = "que el servidor no arranque, porque la aplicación contestó lifespan.startup.failed"
     return (
         esperado.rules_out("E1124", lambda r: r.value["error"] is not None or r.value["exit"] not in (0, 3))
-        .rules_out("E1121", lambda r: servidor(r)["started"] and servidor(r)["lifespan_error"])
-        .rules_out("E1128", lambda r: servidor(r)["started"] and not dicho(r))
-        .rules_out("E1122", lambda r: servidor(r)["started"] and escribe(r))
-        .rules_out("E1123", lambda r: servidor(r)["started"])
-        .rules_out("E1125", lambda r: len(dicho(r)) > 1, lambda r: "contestó: " + " · ".join(dicho(r)))
         .rules_out(
-            "E1126", lambda r: r.value["exit"] == 3 and "URL_DATOS" not in servidor(r)["lifespan"][0][1]
+            "E1121", lambda r: servidor(r)["started"] and servidor(r)["lifespan_error"], arranco, negativa
+        )
+        .rules_out("E1128", lambda r: servidor(r)["started"] and not dicho(r), arranco, negativa)
+        .rules_out("E1122", lambda r: servidor(r)["started"] and escribe(r), arranco, negativa)
+        .rules_out("E1123", lambda r: servidor(r)["started"], arranco, negativa)
+        .rules_out(
+            "E1125",
+            lambda r: len(dicho(r)) > 1,
+            lambda r: "contestó: " + " · ".join(dicho(r)),
+            "una sola respuesta",
+        )
+        .rules_out(
+            "E1126",
+            lambda r: r.value["exit"] == 3 and "URL_DATOS" not in servidor(r)["lifespan"][0][1],
+            lambda r: f"el mensaje fue «{servidor(r)['lifespan'][0][1]}»",
+            "un mensaje que nombre la variable",
         )
         .exits(3)
         .satisfies(lambda r: dicho(r) == ["lifespan.startup.failed"], "que conteste lifespan.startup.failed")
@@ -516,20 +531,28 @@ async def pareja(app_encuentro, lab):
 
 def reune(esperado):
     """Las trampas conocidas de un encuentro, por lo que se observa de ellas."""
+    todas = "que todas las peticiones de un grupo reciban su respuesta"
+
+    def en_la_misma_linea(r):
+        return r.outcome == "deadlock" and len({lugar.line for lugar in r.waiting if lugar.line}) == 1
+
     return (
         esperado.rules_out("E1134", lambda r: r.outcome == "deadlock" and "listo" not in r.marks)
         .rules_out("E605", lambda r: r.outcome == "endless")
-        .rules_out(
-            "E1133", lambda r: r.outcome == "deadlock" and len({p.line for p in r.waiting if p.line}) == 1
-        )
-        .rules_out("E1131", lambda r: r.outcome == "deadlock")
+        .rules_out("E1133", en_la_misma_linea, expected=todas)
+        .rules_out("E1131", lambda r: r.outcome == "deadlock", expected=todas)
         .finishes()
     )
 
 
 (
     reune(expect(pareja))
-    .rules_out("E1132", lambda r: r.extra["sola"])
+    .rules_out(
+        "E1132",
+        lambda r: r.extra["sola"],
+        "la primera petición recibió respuesta cuando la segunda todavía no había llegado",
+        "que la primera espere a la segunda, tarde lo que tarde",
+    )
     .returns([[200, "text/plain; charset=utf-8", "juntas"]] * 2)
     .leaves_nothing()
     .worth(1)
@@ -758,16 +781,31 @@ def sirve(esperado):
             r.error.type == "AttributeError" and not any(v(r)["listos"])
         )
 
+    def nunca_usado(r):
+        return r.outcome != "ok" and v(r)["usos"] == 0 and v(r)["listos"] == [True]
+
+    def abierto(r):
+        return v(r)["usos"] and not v(r)["avisos"]
+
+    al_estar_listo = "que uso(url) empiece cuando el servidor esté listo"
+    cerrado = "que al regresar servir la aplicación ya haya contestado al aviso de cierre"
     return (
         esperado.rules_out("E1108", lambda r: r.outcome == "endless" and not any(v(r)["listos"]))
         .rules_out("E1101", bucle_ocupado)
         .rules_out("E1103", lambda r: r.error.type == "SystemExit" and any(v(r)["pedidos"]))
         .rules_out("E1109", lambda r: len(set(v(r)["bucles"])) > 1)
-        .rules_out("E1102", a_ciegas)
-        .rules_out("E1102", lambda r: v(r)["tarde"] > 1.0)
-        .rules_out("E1107", lambda r: r.outcome != "ok" and v(r)["usos"] == 0 and v(r)["listos"] == [True])
-        .rules_out("E1104", lambda r: v(r)["usos"] and not v(r)["avisos"] and not v(r)["pedido"])
-        .rules_out("E1105", lambda r: v(r)["usos"] and not v(r)["avisos"] and v(r)["pedido"])
+        .rules_out("E1102", a_ciegas, "el servidor todavía no estaba listo", al_estar_listo)
+        .rules_out(
+            "E1102",
+            lambda r: v(r)["tarde"] > 1.0,
+            lambda r: f"uso empezó {v(r)['tarde']:g} s tarde",
+            al_estar_listo,
+        )
+        .rules_out(
+            "E1107", nunca_usado, expected="que uso(url) se ejecute mientras el servidor está en marcha"
+        )
+        .rules_out("E1104", lambda r: abierto(r) and not v(r)["pedido"], expected=cerrado)
+        .rules_out("E1105", lambda r: abierto(r) and v(r)["pedido"], expected=cerrado)
     )
 
 
