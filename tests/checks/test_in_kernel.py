@@ -67,6 +67,13 @@ def test_the_learners_line_in_a_cell_is_named(prepared):
     assert output["text"] == "deadlock 2 await asyncio.Event().wait()\n"
 
 
+def test_flushing_the_kernels_own_stream_is_no_blocking_call(prepared):
+    """As a logging handler that an earlier cell made does when logging is set up anew."""
+    prepared.run("import sys\nsalida = sys.stdout\nasync def vacia():\n    salida.flush()")
+    (output,) = prepared.run("r = run(vacia); print(r.outcome, r.blocking)")
+    assert output["text"] == "ok ()\n"
+
+
 def test_nothing_reaches_stderr(prepared):
     outputs = prepared.run(
         """

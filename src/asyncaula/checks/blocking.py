@@ -30,7 +30,7 @@ EVENTS = {
     "urllib.Request": "urllib.request.urlopen",
 }
 _MACHINERY = ("/asyncio/", "/multiprocessing/", "/concurrent/futures/")
-_WAITING_MACHINERY = ("/asyncio/", "/multiprocessing/")
+_WAITING_MACHINERY = ("/asyncio/", "/multiprocessing/", "/ipykernel/")
 
 
 class BlockingCall(Ended):

@@ -1,0 +1,18 @@
+# E1133: a barrier for each request
+def app_encuentro(n):
+
+    async def app(scope, receive, send):
+        if scope["type"] != "http":
+            raise ValueError("solo se atiende HTTP")
+        barrera = asyncio.Barrier(n)
+        await barrera.wait()
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+            }
+        )
+        await send({"type": "http.response.body", "body": b"juntas"})
+
+    return app

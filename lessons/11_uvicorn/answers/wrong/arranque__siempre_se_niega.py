@@ -1,0 +1,17 @@
+# E29: refuses although nothing is missing
+import os
+
+
+async def app(scope, receive, send):
+    if scope["type"] == "lifespan":
+        await receive()
+        if "URL_DATOS" not in os.environ.get("PATH", ""):
+            await send({"type": "lifespan.startup.failed", "message": "falta URL_DATOS"})
+            return
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+        return
+    encabezados = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 200, "headers": encabezados})
+    await send({"type": "http.response.body", "body": os.environ["URL_DATOS"].encode()})

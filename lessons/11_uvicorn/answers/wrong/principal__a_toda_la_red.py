@@ -1,0 +1,14 @@
+# E1114: listens on every interface
+import uvicorn
+
+
+async def app(scope, receive, send):
+    if scope["type"] != "http":
+        raise ValueError("solo se atiende HTTP")
+    encabezados = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 200, "headers": encabezados})
+    await send({"type": "http.response.body", "body": f"Hola desde {scope['path']}".encode()})
+
+
+if __name__ == "__main__":
+    uvicorn.run(app, host="0.0.0.0", port=8000)

@@ -1,0 +1,7 @@
+# E1115: nothing serves it when the file is run
+async def app(scope, receive, send):
+    if scope["type"] != "http":
+        raise ValueError("solo se atiende HTTP")
+    encabezados = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 200, "headers": encabezados})
+    await send({"type": "http.response.body", "body": f"Hola desde {scope['path']}".encode()})

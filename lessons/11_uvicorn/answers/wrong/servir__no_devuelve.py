@@ -1,0 +1,12 @@
+# E09: does not give what the use gave
+async def servir(app, uso):
+    servidor = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    tarea = asyncio.create_task(servidor.serve())
+    while not servidor.started:
+        await asyncio.sleep(0.01)
+    puerto = servidor.servers[0].sockets[0].getsockname()[1]
+    try:
+        await uso(f"http://127.0.0.1:{puerto}")
+    finally:
+        servidor.should_exit = True
+        await tarea

@@ -1,0 +1,11 @@
+# E1106: closes only when all goes well
+async def servir(app, uso):
+    servidor = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    tarea = asyncio.create_task(servidor.serve())
+    while not servidor.started:
+        await asyncio.sleep(0.01)
+    puerto = servidor.servers[0].sockets[0].getsockname()[1]
+    resultado = await uso(f"http://127.0.0.1:{puerto}")
+    servidor.should_exit = True
+    await tarea
+    return resultado

@@ -1,0 +1,16 @@
+# E1106: closes on errors, but not when it is cancelled
+async def servir(app, uso):
+    servidor = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    tarea = asyncio.create_task(servidor.serve())
+    while not servidor.started:
+        await asyncio.sleep(0.01)
+    puerto = servidor.servers[0].sockets[0].getsockname()[1]
+    try:
+        resultado = await uso(f"http://127.0.0.1:{puerto}")
+    except Exception:
+        servidor.should_exit = True
+        await tarea
+        raise
+    servidor.should_exit = True
+    await tarea
+    return resultado
