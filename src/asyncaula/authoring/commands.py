@@ -94,9 +94,17 @@ def absorb(lessons: tuple[str, ...], force: bool, root: Path | None) -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Kernels at once."
 )
+@click.option("--right", "only_right", is_flag=True, help="Try only what must get full points.")
 @click.option("--no-run", is_flag=True, help="Ask only what can be asked without running answers.")
 @root_option
-def check(lessons: tuple[str, ...], only: str | None, jobs: int, no_run: bool, root: Path | None) -> None:
+def check(
+    lessons: tuple[str, ...],
+    only: str | None,
+    jobs: int,
+    only_right: bool,
+    no_run: bool,
+    root: Path | None,
+) -> None:
     """Ask every exercise of LESSONs (all of them) what a good one answers yes to; exit 1 if one falls short.
 
     Markers, ids, hints, leaks, closed folders; then for real: the reference gets full points, the stub none,
@@ -110,6 +118,8 @@ def check(lessons: tuple[str, ...], only: str | None, jobs: int, no_run: bool, r
         for lesson in chosen:
             asked, answers = _ask(lesson, only)
             found += asked
+            if only_right:
+                answers = tuple(a for a in answers if a.kind in ("reference", "right"))
             runs += packed(lesson, answers)
     if only is not None and not runs:
         raise CannotRun(f"no exercise is called {only!r} in {', '.join(lesson.id for lesson in chosen)}")
