@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 09 · El bucle de eventos
+# # 09 · El bucle de eventos: quién reparte los turnos
 #
 # **Para qué.** Llevas varias lecciones entregando tareas a un bucle que no se ve. Aquí lo abres: escribes uno pequeño, aprendes a sacar de él lo
 # que lo detendría, a entrar en él desde otro hilo y a cerrar los generadores asíncronos que deja a medias.
