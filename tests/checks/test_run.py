@@ -421,3 +421,16 @@ def test_a_thousand_runs_leave_no_threads_and_no_files_behind():
     assert threading.active_count() <= threads
     if files:
         assert psutil.Process().num_fds() <= files + 2
+
+
+COUNTED = 0
+
+
+def test_what_the_code_makes_of_its_own_globals_stays():
+    async def counts():
+        global COUNTED
+        COUNTED += 1
+
+    run(counts)
+    run(counts)
+    assert COUNTED == 2

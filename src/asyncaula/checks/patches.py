@@ -11,10 +11,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
-from unittest import mock
 
 from . import blocking, thread_locks
 from .clock import AnyLoop, VirtualLoop
+from .replacing import attributes_put, names_swapped
 from .result import MAX_PRINTED
 
 _CLOCKS: dict[str, Callable[[], Any]] = {
@@ -103,19 +103,18 @@ def patched(
     def make_loop() -> Any:
         return new_loop(original_loop)
 
-    with (
-        mock.patch.multiple(time, **replaced),
-        mock.patch.dict(namespace, swap),
-        thread_locks.stand_ins(namespace),
-        mock.patch.object(asyncio.events, "new_event_loop", make_loop),
-        mock.patch.object(asyncio, "new_event_loop", make_loop),
-        mock.patch.object(threading, "Lock", thread_locks.make_lock),
-        mock.patch.object(threading.Condition, "wait", blocking.watched_wait(_condition_wait)),
-        mock.patch.object(threading, "excepthook", lambda args: report(_thread_error(args))),
-        mock.patch.object(sys, "unraisablehook", lambda args: report(_unraisable(args))),
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
-    ):
+    put = [
+        *((time, name, value) for name, value in replaced.items()),
+        (asyncio.events, "new_event_loop", make_loop),
+        (asyncio, "new_event_loop", make_loop),
+        (threading, "Lock", thread_locks.make_lock),
+        (threading.Condition, "wait", blocking.watched_wait(_condition_wait)),
+        (threading, "excepthook", lambda args: report(_thread_error(args))),
+        (sys, "unraisablehook", lambda args: report(_unraisable(args))),
+        (sys, "stdout", printed),
+        (sys, "stderr", printed),
+    ]
+    with thread_locks.stand_ins(namespace), names_swapped(namespace, swap), attributes_put(put):
         yield
 
 

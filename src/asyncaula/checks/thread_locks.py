@@ -12,11 +12,11 @@ import threading
 from collections.abc import Iterator, Mapping, MutableMapping
 from types import TracebackType
 from typing import Any
-from unittest import mock
 
 from . import locate
 from .blocking import noticed
 from .clock import running_loop
+from .replacing import attributes_put, names_swapped
 
 _real_lock = threading.Lock
 _LOCK_TYPE = type(_real_lock())
@@ -73,12 +73,13 @@ def stand_ins(namespace: MutableMapping[str, Any]) -> Iterator[None]:
     Those are locks among the names of `namespace`, and among the attributes of the classes defined there.
     """
     home = namespace.get("__name__")
-    with contextlib.ExitStack() as patches:
-        for value in list(namespace.values()):
-            if isinstance(value, type) and value.__module__ == home:
-                for name, attribute in _watched(vars(value)).items():
-                    patches.enter_context(mock.patch.object(value, name, attribute))
-        patches.enter_context(mock.patch.dict(namespace, _watched(namespace)))
+    put = [
+        (value, name, attribute)
+        for value in list(namespace.values())
+        if isinstance(value, type) and value.__module__ == home
+        for name, attribute in _watched(vars(value)).items()
+    ]
+    with attributes_put(put), names_swapped(namespace, _watched(namespace)):
         yield
 
 

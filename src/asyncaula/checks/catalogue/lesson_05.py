@@ -60,7 +60,7 @@ ENTRIES = (
         N_("un bucle dentro de otro"),
         N_("La corrutina se ejecutó en el mismo hilo que ya tenía un bucle en marcha."),
         N_(
-            "asyncio admite un bucle en marcha por hilo. Ocultar el de fuera para colar otro confunde a todo lo que pregunta por el bucle o la tarea actual, y Python 3.14 ya no lo permite."
+            "`asyncio` admite un bucle en marcha por hilo. Ocultar el de fuera para colar otro confunde a todo lo que pregunta por el bucle o la tarea actual, y Python 3.14 ya no lo permite."
         ),
         N_("Si ese hilo está ocupado, ¿en qué otro lugar podría funcionar un bucle nuevo?"),
         _LESSON,
@@ -245,7 +245,7 @@ ENTRIES = (
     Entry(
         "E523",
         N_("la función en lugar de la corrutina"),
-        N_("asyncio recibió una función `async def` donde esperaba una corrutina."),
+        N_("`asyncio` recibió una función `async def` donde esperaba una corrutina."),
         N_(
             "La función es el plano; la corrutina es lo que resulta de llamarla. El bucle solo sabe ejecutar la segunda."
         ),
