@@ -29,12 +29,14 @@ COMMANDS = {
         "messages",
         "Write the template for translating what students read.",
     ),
+    "report": ("asyncaula.reports.report_command", "report", "Write the class report, or a student's page."),
     "new": ("asyncaula.authoring.commands", "new", "Scaffold a lesson, or an exercise in a lesson."),
 }
 EXTRAS = {
     "asyncaula.authoring": "authoring,grading",
     "asyncaula.demo": "authoring,grading",
     "asyncaula.grading": "grading",
+    "asyncaula.reports": "grading",
 }
 
 
