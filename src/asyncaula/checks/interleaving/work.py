@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .actor import current_actor
+from .actor import WOKEN, current_actor
 
 
 class _Time:
@@ -25,7 +25,7 @@ def work(name: str, turns: int = 1) -> None:
         return
     actor.turns.note("begin", name)
     for _ in range(turns):
-        actor.turns.pause()
+        actor.turns.pause(WOKEN)
     actor.turns.note("end", name)
 
 
