@@ -36,7 +36,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asyncaula.checks import expect, hidden, scenario, trace
-from asyncaula.checks.interleaving import SharedCell, TracedLock, work
+from asyncaula.checks.interleaving import SharedCell, TracedCondition, TracedLock, work
 
 # %% [markdown]
 # ## 1. Un hilo es otra línea de ejecución
@@ -83,8 +83,8 @@ print([i.opname for i in dis.get_instructions(aumenta) if "ATTR" in i.opname or 
 # %% [markdown]
 # Entre la lectura y la escritura cabe otro hilo. Si los dos leen antes de que alguno escriba, uno de los aumentos se pierde. Esto se llama **condición de
 # carrera**. Para mirarla de cerca usamos dos herramientas del laboratorio del curso. `SharedCell` es una *celda*: un objeto con un atributo `value`,
-# que cede el turno justo después de cada lectura. `lab.turns(f, g)` ejecuta cada función en un hilo, y `trace` dibuja una tabla: cada columna es un hilo y cada
-# renglón, un paso.
+# que cede el turno justo después de cada lectura. `trace(funcion)` llama a `funcion(lab)`, donde `lab` es el laboratorio; ahí, `lab.turns(f, g)` ejecuta cada función en un
+# hilo, y el resultado se dibuja como una tabla: cada columna es un hilo y cada renglón, un paso.
 
 
 # %%
@@ -254,35 +254,34 @@ score.earned()
 
 
 # %%
-def cocina(lab):
+def cocina():
     comandas, platos = queue.Queue(), {}
     FIN = object()
 
     def cocinero():
         while (comanda := comandas.get()) is not FIN:
-            # work("sopa", 4) es una labor de mentira que dura cuatro turnos.
+            # work("sopa", 14) es una labor de mentira que dura catorce turnos.
             work(*comanda)
             platos[comanda[0]] = threading.current_thread().name
 
-    def turno():
-        # Paso 1: los cocineros empiezan, y esperan en get().
-        cocineros = [threading.Thread(target=cocinero, name=nombre) for nombre in ("Eva", "Beto")]
-        for c in cocineros:
-            c.start()
-        # Paso 2: se ponen las comandas y, detrás, un centinela por cocinero.
-        for comanda in [("sopa", 14), ("pan", 3), ("té", 2), FIN, FIN]:
-            comandas.put(comanda)
-        # Paso 3: se espera a que todos se vayan.
-        for c in cocineros:
-            c.join()
-
-    lab.turns(turno)
-    return platos
+    # Paso 1: los cocineros empiezan, y esperan en get().
+    cocineros = [threading.Thread(target=cocinero, name=nombre) for nombre in ("Eva", "Beto")]
+    for c in cocineros:
+        c.start()
+    # Paso 2: se ponen las comandas y, detrás, un centinela por cocinero.
+    for comanda in [("sopa", 14), ("pan", 3), ("té", 2), FIN, FIN]:
+        comandas.put(comanda)
+    # Paso 3: se espera a que todos se vayan.
+    for c in cocineros:
+        c.join()
+    print(platos)
 
 
-trace(cocina).value
+trace(lambda lab: lab.turns(cocina))
 
 # %% [markdown]
+# (`cocina` es una función corriente: `lab.turns` reconoce las colas, los candados y los hilos que crea.)
+#
 # Mientras un cocinero se ocupa de la sopa, el otro prepara el pan y el té: **el orden en que terminan no es el orden en que se pidieron**. Quien necesite los
 # resultados en orden tiene que recordar, junto a cada tarea, qué lugar le toca.
 #
@@ -504,11 +503,13 @@ score.earned()
 # * `wait()` **suelta** el candado, duerme hasta que alguien avise y **lo vuelve a tomar** antes de regresar.
 # * `notify()` avisa a uno de los que esperan; `notify_all()`, a todos. El avisado no entra en ese instante: tiene que recuperar el candado, y otro hilo puede
 #   adelantarse y llevarse lo que esperaba. Por eso se vuelve a mirar: **`while`, nunca `if`**.
+#
+# (`TracedCondition` es, de nuevo, la del laboratorio: igual que la otra, pero deja huella en la tabla.)
 
 
 # %%
 def panaderia(lab):
-    condicion, mostrador = threading.Condition(), deque()
+    condicion, mostrador = TracedCondition(), deque()
 
     def cliente():
         with condicion:
@@ -524,10 +525,9 @@ def panaderia(lab):
             mostrador.append("una concha")
             condicion.notify()
 
-    return lab.turns(cliente, panadero).outcome
+    lab.turns(cliente, panadero)
 
 
-condicion = threading.Condition()
 trace(panaderia)
 
 # %% [markdown]
@@ -544,7 +544,7 @@ trace(panaderia)
 
 # %%
 def adivina(lab):
-    condicion, despiertos = threading.Condition(), []
+    condicion, despiertos = TracedCondition(), []
 
     def dormilon():
         with condicion:
