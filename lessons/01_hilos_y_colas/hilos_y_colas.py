@@ -256,7 +256,7 @@ score.earned()
 # %%
 def cocina():
     comandas, platos = queue.Queue(), {}
-    FIN = object()
+    FIN = None
 
     def cocinero():
         while (comanda := comandas.get()) is not FIN:
