@@ -132,6 +132,26 @@ def test_a_waiter_that_was_notified_waits_for_who_has_the_lock():
     assert trace(keeps).extra["stuck"] == [("hilo 1", "condición", "hilo 2")]
 
 
+def test_semaphores_that_the_code_makes_take_part_with_virtual_time_outs():
+    def guarded(lab):
+        inside, most = [], []
+
+        def use(one):
+            with one:
+                inside.append(1)
+                most.append(len(inside))
+                work("labor", 5)
+                inside.pop()
+
+        (one,) = lab.turns(lambda: threading.BoundedSemaphore(2)).values
+        seen = lab.turns(*[lambda: use(one)] * 4)
+        (none,) = lab.turns(lambda: threading.Semaphore(0)).values
+        late = lab.turns(lambda: (none.acquire(timeout=3600), none.release(), none.acquire()))
+        return max(most), seen.away, late.values[0]
+
+    assert trace(guarded).value == (2, (), (False, None, True))
+
+
 STEPS = [
     ("A", "want", "candado", None),
     ("A", "acquire", "candado", None),

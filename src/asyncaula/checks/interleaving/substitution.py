@@ -14,6 +14,7 @@ from unittest import mock
 from .actor import current_actor
 from .locks import TracedCondition, TracedLock
 from .queues import TracedQueue
+from .semaphores import traced_semaphores
 from .work import sleep
 
 
@@ -21,10 +22,11 @@ from .work import sleep
 def substituted(namespace: MutableMapping[str, Any] | None = None) -> Iterator[list[Any]]:
     """Let threads of `Turns` that make locks, conditions and queues get probes instead, and sleep virtually.
 
-    That is ``threading.Lock()``, ``RLock()``, ``Condition()`` and ``queue.Queue()``. Yields the list of the
-    probes made meanwhile. namespace: the learner's; names in it that are one of those (``from queue
-    import Queue``), or `time.sleep`, follow along. Threads that take no turns, the kernel's own among them,
-    and the standard library's own modules get the real thing. Events, semaphores and barriers stay as they are.
+    That is ``threading.Lock()``, ``RLock()``, ``Condition()`` and ``queue.Queue()``; semaphores, bounded or
+    not, stay what they are and wait in turns. Yields the list of the probes made meanwhile. namespace: the
+    learner's; names in it that are one of those (``from queue import Queue``), or `time.sleep`, follow along.
+    Threads that take no turns, the kernel's own among them, and the standard library's own modules get the
+    real thing. Events and barriers stay as they are.
     """
     made: list[Any] = []
     lock, rlock, condition, real_queue = threading.Lock, threading.RLock, threading.Condition, queue.Queue
@@ -63,6 +65,7 @@ def substituted(namespace: MutableMapping[str, Any] | None = None) -> Iterator[l
         for module, name, _, probe in replaced:
             patches.enter_context(mock.patch.object(module, name, probe))
         patches.enter_context(mock.patch.dict(names, swap))
+        patches.enter_context(traced_semaphores())
         yield made
 
 
