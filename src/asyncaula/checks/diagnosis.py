@@ -14,7 +14,7 @@ from .messages import _
 
 if TYPE_CHECKING:
     from .result import Result
-    from .timeline import Bars
+    from .timeline import Bars, Steps
 
 MIME = "application/vnd.asyncaula.verdict+json"
 """Under which every test cell publishes its verdict."""
@@ -45,6 +45,7 @@ class Finding:
     lines: tuple[str, ...] = ()
     result: Result | None = field(default=None, repr=False)
     bars: Bars | None = field(default=None, repr=False)
+    turns: Steps | None = field(default=None, repr=False)
     question: str = ""
 
     @property

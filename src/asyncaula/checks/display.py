@@ -30,10 +30,12 @@ def message_html(finding: Finding) -> str:
 
 def passed_html(points: float, out_of: float, result: Result | None) -> str:
     """Give what a passed cell shows: its points, and the timeline where there is one."""
-    from .timeline import timeline_html
+    from .timeline import timeline_html, turns_html
 
     said = _("✓ Correcto: {points} de {total}").format(points=f"{points:g}", total=f"{out_of:g}")
     picture = timeline_html(result) if result is not None and result.jobs else ""
+    if result is not None and result.extra.get("turns"):
+        picture = turns_html(result.extra["turns"])
     return f"<div style='{_BOX.format(colour='#15803d')}'><p style='margin:.2em 0'>{said}</p>{picture}</div>"
 
 
@@ -55,8 +57,10 @@ def _lines(text: str) -> str:
 
 
 def _picture(finding: Finding) -> str:
-    from .timeline import timeline_html
+    from .timeline import timeline_html, turns_html
 
+    if finding.turns:
+        return turns_html(finding.turns)
     if finding.result is None or not finding.result.jobs:
         return ""
     return timeline_html(finding.result, finding.bars)

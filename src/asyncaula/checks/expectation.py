@@ -64,6 +64,7 @@ class Expectation:
             lines=fault.lines,
             result=self.result,
             bars=None if secret else self._bars,
+            turns=None if secret else self.result.extra.get("turns"),
         )
         if not secret:
             publish(finding, None)

@@ -13,17 +13,21 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from .clock import running_loop
+from .clock import Deadlock, Ended, Endless, running_loop
 from .encoding import SeenError, see_error
 from .locate import of_error
 from .realtime import sleep
 
 if TYPE_CHECKING:
     from .asgi import AsgiClient
+    from .interleaving import Interleaved
     from .runner import Run
     from .serving import Served
 
 RESTLESS_SECONDS = 0.2
+THREAD_STEPS = 2_000
+THREAD_SECONDS = 4.0
+_ENDINGS: dict[str, type[Ended]] = {"deadlock": Deadlock, "endless": Endless, "timeout": Ended}
 Factory = Callable[[], Awaitable[Any]]
 
 
@@ -175,6 +179,34 @@ class Lab:
             fn()
 
         threading.Thread(target=call, name="otro hilo", daemon=True).start()
+
+    # -- threads -------------------------------------------------------------------------------------------
+
+    def turns(
+        self,
+        *functions: Callable[[], Any],
+        late: Sequence[Callable[[], Any]] = (),
+        max_steps: int = THREAD_STEPS,
+    ) -> Interleaved:
+        """Run each function in a thread of its own, taking turns (`asyncaula.checks.interleaving.Turns`).
+
+        The learner's locks, conditions, queues and `time.sleep` are probes meanwhile. What one of the functions
+        raised is raised here; a deadlock, too many steps or the real-time limit ends the scenario, with that
+        outcome. The result's picture, and ``Result.extra["turns"]``, are the steps of the latest call.
+        """
+        from .interleaving import Turns, substituted
+
+        with substituted(self._run.namespace):
+            seen = Turns(max_steps=max_steps).run(*functions, late=late, timeout=THREAD_SECONDS)
+        self.put("turns", [(s.thread, s.kind, s.what, s.detail) for s in seen.steps])
+        for exc in seen.exceptions:
+            if isinstance(exc, Exception):
+                raise exc
+        if seen.outcome in _ENDINGS:
+            self._run.note_waiting(tuple(w.place for w in seen.deadlock if w.place is not None))
+            self.put("stuck", [(w.thread, w.what, w.held_by) for w in seen.deadlock])
+            raise _ENDINGS[seen.outcome]
+        return seen
 
     # -- driving the learner's code ------------------------------------------------------------------------
 

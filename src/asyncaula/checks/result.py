@@ -205,8 +205,13 @@ class Result:
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        from .timeline import timeline_html, timeline_text
+        from .timeline import timeline_html, timeline_text, turns_html, turns_text
 
+        if "turns" in self.extra:
+            return {
+                "text/plain": turns_text(self.extra["turns"]),
+                "text/html": turns_html(self.extra["turns"]),
+            }
         return {"text/plain": timeline_text(self), "text/html": timeline_html(self)}
 
 

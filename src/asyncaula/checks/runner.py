@@ -118,6 +118,10 @@ class Run:
         if self._listening:
             self._reports.append(message)
 
+    def note_waiting(self, places: tuple[Place, ...]) -> None:
+        """Take note of where threads that wait for each other stand."""
+        self._waiting = self._waiting or places
+
     # -- the run -------------------------------------------------------------------------------------------
 
     def execute(self, fn: Callable[..., Any], *args: Any, **kw: Any) -> Result:

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from .turns import Turns
 
 State = Literal["late", "ready", "running", "blocked", "away", "done"]
-EAGER, PARKED, WOKEN = 0, 1, 2
-"""Who goes first: one that has not come to a race yet, one that stands in the middle of one, and last a
-waiter that was notified, so that somebody else can come in before it."""
+EAGER, PARKED, RELEASED, WOKEN = 0, 1, 2, 3
+"""Who goes first: one that has not come to a race yet, one that stands in the middle of one, one that
+has just released a lock, so that others come in before it acts on what it saw under it, and last a waiter
+that was notified, so that somebody else can come in before it."""
 
 _real_lock = threading.Lock
 _here = threading.local()

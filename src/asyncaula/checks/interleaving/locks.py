@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from .actor import WOKEN, Actor, current_actor
+from .actor import RELEASED, WOKEN, Actor, current_actor
 from .steps import Step
 
 _real_lock, _real_rlock, _real_condition = threading.Lock, threading.RLock, threading.Condition
@@ -69,7 +69,7 @@ class TracedLock:
         self.log.append(actor.turns.note("release", self.name))
         self.drop()
         if actor.doom is None:
-            actor.turns.pause()
+            actor.turns.pause(RELEASED)
 
     def locked(self) -> bool:
         """Tell whether somebody has it."""
@@ -105,6 +105,18 @@ class TracedLock:
             self.holder.holds.remove(self)
         self.holder = None
         return depth
+
+
+class _Seat:
+    """What one waiter of a condition waits for: a notification, and after it the lock."""
+
+    def __init__(self, condition: TracedCondition, nudged: list[bool]) -> None:
+        self.name = condition.name
+        self._lock, self._nudged = condition.lock, nudged
+
+    @property
+    def holder(self) -> Actor | None:
+        return self._lock.holder if self._nudged[0] else None
 
 
 class TracedCondition:
@@ -143,6 +155,7 @@ class TracedCondition:
         nudged = [False]
         self._waiters.append(nudged)
         depth = lock.drop()
+        seat = _Seat(self, nudged)
 
         def notified() -> bool:
             return nudged[0]
@@ -151,7 +164,7 @@ class TracedCondition:
             return nudged[0] and lock.holder is None
 
         try:
-            in_time = turns.block(can_go, self, timeout=timeout, rank=WOKEN, notified=notified)
+            in_time = turns.block(can_go, seat, timeout=timeout, rank=WOKEN, notified=notified)
             if not in_time and lock.holder is not None:
                 turns.block(lambda: lock.holder is None, lock, rank=WOKEN)
         finally:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ..result import Place
+
 StepKind = Literal[
     "read", "write", "want", "acquire", "refused", "release", "wait", "notify", "woken", "timeout",
-    "put", "get", "task_done", "start", "join", "end",
+    "put", "get", "task_done", "start", "join", "begin", "end", "sleep",
 ]  # fmt: skip
 Outcome = Literal["ok", "raised", "deadlock", "endless", "timeout"]
 
@@ -25,12 +27,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A thread that waits: for what, who holds that (None: nobody, as with a condition), what it holds."""
+    """A thread that waits: for what, who holds that (None: nobody, as with a condition), what it holds.
+
+    place: the learner's line at which it stands, or None.
+    """
 
     thread: str
     what: str
     held_by: str | None
     holds: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,14 +143,14 @@ class Turns:
                 self._hand_over()
         actor.gate.acquire()
 
-    def pause(self) -> None:
-        """Let everybody go on who has not come to a race yet, then take the next turn."""
+    def pause(self, rank: int = PARKED) -> None:
+        """Let everybody go on who comes before that rank, then take the next turn."""
         actor = current_actor()
         assert actor is not None
         with self._mutex:
             if self._over:
                 return
-            actor.state, actor.rank, actor.since = "ready", PARKED, self._tick()
+            actor.state, actor.rank, actor.since = "ready", rank, self._tick()
             self._running = None
             self._hand_over()
         actor.gate.acquire()

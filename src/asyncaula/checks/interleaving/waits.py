@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from .. import locate
 from .actor import Actor
 from .steps import Waiting
 
@@ -11,11 +13,13 @@ from .steps import Waiting
 def waiting(actor: Actor) -> Waiting:
     """Describe what an actor waits for."""
     holder: Actor | None = getattr(actor.on, "holder", None)
+    place = locate.of_thread(actor.thread.ident) if actor.thread is not None else None
     return Waiting(
         actor.name,
         getattr(actor.on, "name", ""),
         holder.name if holder is not None else None,
         tuple(lock.name for lock in actor.holds),
+        replace(place, task=actor.name) if place is not None else None,
     )
 
 

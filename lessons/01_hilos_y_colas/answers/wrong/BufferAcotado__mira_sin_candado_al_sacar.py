@@ -1,0 +1,26 @@
+# E116: sacar looks before it has the lock
+import threading
+from collections import deque
+
+
+class BufferAcotado:
+    def __init__(self, capacidad):
+        self.capacidad = capacidad
+        self.datos = deque()
+        self.cambio = threading.Condition()
+
+    def poner(self, elemento):
+        with self.cambio:
+            while len(self.datos) >= self.capacidad:
+                self.cambio.wait()
+            self.datos.append(elemento)
+            self.cambio.notify_all()
+
+    def sacar(self):
+        while not self.datos:
+            with self.cambio:
+                self.cambio.wait()
+        with self.cambio:
+            elemento = self.datos.popleft()
+            self.cambio.notify_all()
+        return elemento

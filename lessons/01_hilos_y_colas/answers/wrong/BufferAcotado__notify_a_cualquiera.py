@@ -1,0 +1,25 @@
+# E115: one waiting room for both, and one of them is woken
+import threading
+from collections import deque
+
+
+class BufferAcotado:
+    def __init__(self, capacidad):
+        self.capacidad = capacidad
+        self.datos = deque()
+        self.cambio = threading.Condition()
+
+    def poner(self, elemento):
+        with self.cambio:
+            while len(self.datos) >= self.capacidad:
+                self.cambio.wait()
+            self.datos.append(elemento)
+            self.cambio.notify()
+
+    def sacar(self):
+        with self.cambio:
+            while not self.datos:
+                self.cambio.wait()
+            elemento = self.datos.popleft()
+            self.cambio.notify()
+        return elemento

@@ -1,0 +1,23 @@
+# E117: sacar fails where it is empty
+import threading
+from collections import deque
+
+
+class BufferAcotado:
+    def __init__(self, capacidad):
+        self.capacidad = capacidad
+        self.datos = deque()
+        self.cambio = threading.Condition()
+
+    def poner(self, elemento):
+        with self.cambio:
+            while len(self.datos) >= self.capacidad:
+                self.cambio.wait()
+            self.datos.append(elemento)
+            self.cambio.notify_all()
+
+    def sacar(self):
+        with self.cambio:
+            elemento = self.datos.popleft()
+            self.cambio.notify_all()
+        return elemento

@@ -1,0 +1,29 @@
+# E10: results in the order of completion
+import queue
+import threading
+
+
+def repartir(tareas, obreros, fn):
+    cola = queue.Queue()
+    resultados, errores = [], {}
+
+    def obrero():
+        while (pedido := cola.get()) is not None:
+            i, tarea = pedido
+            try:
+                resultados.append(fn(tarea))
+            except Exception as error:
+                errores[i] = error
+
+    hilos = [threading.Thread(target=obrero, daemon=True) for _ in range(obreros)]
+    for hilo in hilos:
+        hilo.start()
+    for pedido in enumerate(tareas):
+        cola.put(pedido)
+    for _ in hilos:
+        cola.put(None)
+    for hilo in hilos:
+        hilo.join()
+    if errores:
+        raise errores[min(errores)]
+    return resultados
