@@ -48,8 +48,8 @@ class Kernel:
         return outputs
 
     def interrupt_while_running(self, code: str) -> str:
-        """Run a cell, interrupt it once it has begun, and give the status of its reply."""
-        asked = self.client.execute(f"print('begun')\n{textwrap.dedent(code)}")
+        """Run a cell that prints "begun" when it has, interrupt it, and give the status of its reply."""
+        asked = self.client.execute(textwrap.dedent(code))
         while True:
             message = self.client.get_iopub_msg(timeout=30)
             if message["header"]["msg_type"] == "stream" and "begun" in message["content"]["text"]:

@@ -94,12 +94,13 @@ def test_nothing_reaches_stderr(prepared):
 
 
 def test_a_hanging_top_level_await_can_be_interrupted(prepared):
-    assert prepared.interrupt_while_running("await asyncio.Event().wait()") == "error"
+    code = "asyncio.get_running_loop().call_soon(print, 'begun')\nawait asyncio.Event().wait()"
+    assert prepared.interrupt_while_running(code) == "error"
     assert prepared.run("1 + 1")[0]["data"]["text/plain"] == "2"
 
 
 def test_a_run_can_be_interrupted_and_the_kernel_lives_on(prepared):
-    code = "async def eterna():\n    while True: pass\nrun(eterna, timeout=600)"
+    code = "async def eterna():\n    while True: pass\nprint('begun')\nrun(eterna, timeout=600)"
     assert prepared.interrupt_while_running(code) == "error"
     assert prepared.run("1 + 1")[0]["data"]["text/plain"] == "2"
 
