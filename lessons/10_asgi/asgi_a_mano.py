@@ -70,7 +70,7 @@ async def app_pasillo(scope, receive, send):
     # Paso 2: contestar; primero el comienzo de la respuesta...
     await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
     # Paso 3: ...y después su cuerpo.
-    await send({"type": "http.response.body", "body": b"aqui no hay nada"})
+    await send({"type": "http.response.body", "body": b"no hay nadie"})
 
 
 await conversa(app_pasillo, {"type": "http", "method": "GET", "path": "/"}, {"type": "http.request"})
@@ -120,7 +120,7 @@ print(len("café"), "caracteres,", len("café".encode()), "bytes:", "café".enco
 # 1. `http.response.start`, una sola vez, con `"status"` (un entero) y, si hacen falta, `"headers"`: una lista de pares de `bytes` con el nombre en minúsculas, como los de `scope`;
 # 2. `http.response.body`, una o más veces, con `"body"` (siempre `bytes`) y `"more_body"`: `True` si **aún falta** cuerpo por enviar.
 #
-# Las dos claves de `http.response.body` son opcionales: si no está `"body"`, vale `b""`; si no está `"more_body"`, vale `False`, es decir, **este mensaje es el último**. El servidor no envía nada al cliente hasta que recibe el primer mensaje con cuerpo.
+# Las dos claves de `http.response.body` son opcionales: si no está `"body"`, vale `b""`; si no está `"more_body"`, vale `False`, es decir, **este mensaje es el último**. El servidor no envía nada al cliente hasta que recibe el primero de estos mensajes.
 # Una respuesta sin mensaje final está a medias, y el cliente la sigue esperando.
 #
 # Dos encabezados que verás a menudo: `content-type` dice qué es el cuerpo, y con texto conviene añadir la codificación, `text/plain; charset=utf-8`; `content-length` dice cuánto mide, y se cuenta en bytes. Este último es opcional: si falta, el servidor se las arregla.
@@ -418,6 +418,10 @@ def contestó(r, *cuales):
     return all(r.value[cual]["complete"] for cual in cuales)
 
 
+def qué_hizo(visto):
+    return f"se lanzó {visto['error']}" if visto["error"] else f"contestó {visto['body']}"
+
+
 def ignora_la_desconexión(r):
     visto = r.value["a medias"]
     return contestó(r, "entero") and (visto["refused"] or visto["state"] != "returned")
@@ -426,8 +430,8 @@ def ignora_la_desconexión(r):
 def al_irse(r):
     visto = r.value["a medias"]
     if visto["refused"]:
-        return "el cliente se fue y la aplicación envió una respuesta"
-    return f"el cliente se fue y la aplicación {'lanzó ' + str(visto['error']) if visto['error'] else 'no regresó'}"
+        return "el cliente se fue, y la aplicación envió una respuesta"
+    return f"el cliente se fue, y {qué_hizo(visto) if visto['error'] else 'la aplicación no regresó'}"
 
 
 (
@@ -453,9 +457,7 @@ def al_irse(r):
     .rules_out(
         "E1009",
         lambda r: contestó(r, "entero", "en partes") and cuerpo(r, "cortado") != "AÑO",
-        lambda r: (
-            f"llegó una ñ partida en dos trozos, y {r.value['cortado']['error'] or cuerpo(r, 'cortado')}"
-        ),
+        lambda r: f"llegó una ñ partida en dos trozos, y {qué_hizo(r.value['cortado'])}",
         "«AÑO»",
     )
     .rules_out("E1007", ignora_la_desconexión, al_irse, "que regrese sin enviar nada")
@@ -516,10 +518,11 @@ def se_queda_esperando(r):
 
 
 def solo_una_parte(texto, partes):
-    otras = {parte.decode(errors="ignore").upper() for parte in partes if isinstance(parte, bytes)}
+    trozos = [parte for parte in partes if isinstance(parte, bytes)]
+    otras = {trozo.decode(errors=modo).upper() for trozo in trozos for modo in ("ignore", "replace")}
 
     def visto(r):
-        return r.value["complete"] and r.value["body"].decode(errors="ignore") in otras - {texto.upper()}
+        return r.value["complete"] and r.value["body"].decode(errors="replace") in otras - {texto.upper()}
 
     return visto
 
@@ -536,7 +539,8 @@ for draw in score.draws(2):
     letras = draw.choices("abcñáéíóúü¿¡ €", k=draw.randint(6, 10))
     texto = "".join(letras) + draw.choice("ñéü")
     crudo = texto.encode()
-    cortes = sorted({*draw.sample(range(1, len(crudo) - 1), 3), len(crudo) - 1})
+    primero = len(texto[:2].encode())
+    cortes = sorted({primero, *draw.sample(range(primero + 1, len(crudo) - 1), 2), len(crudo) - 1})
     partes = [crudo[a:b] for a, b in zip([0, *cortes], [*cortes, len(crudo)], strict=True)]
     partes.insert(draw.randint(1, len(partes) - 1), draw.choice([0.5, 2]))
     with score(0.75):
@@ -600,6 +604,8 @@ def narra(visto):
         "sent": "sale",
         "refused": "se pierde",
         "disconnected": "EL CLIENTE SE FUE",
+        "returned": "la aplicación regresó",
+        "raised": "la aplicación lanzó una excepción",
     }
     for paso in visto["steps"]:
         mensaje = paso.get("message", {})
@@ -692,7 +698,7 @@ trace(en_la_ventanilla)
 # t = 0 sale http.response.body b'2\n' True
 # t = 0.5 EL CLIENTE SE FUE
 # t = 0.5 llega http.disconnect
-# t = 0.5 returned
+# t = 0.5 la aplicación regresó
 # ```
 #
 # El orden de los pasos de un mismo instante puede ser otro.
@@ -748,6 +754,10 @@ def por_segundo(visto):
     return [[t, juntos[t].decode(errors="replace").rstrip("\n")] for t in sorted(juntos)]
 
 
+def salieron(visto):
+    return ", ".join(f"«{texto}» en t = {t:g}" for t, texto in por_segundo(visto)) or "no salió nada"
+
+
 def se_da_por_abandonada(r):
     visto = r.value["entera"]
     recibió = any(paso["step"] == "received" for paso in visto["steps"])
@@ -777,7 +787,7 @@ def cómo_acabó(r):
     .rules_out(
         "E1018",
         lambda r: r.value["entera"]["gave_up"] and r.value["entera"]["body"] != TODO_EL_TEXTO,
-        lambda r: f"salieron {por_segundo(r.value['entera'])}, y después nada",
+        lambda r: f"{salieron(r.value['entera'])}, y la aplicación se quedó esperando",
         "un renglón por segundo",
     )
     .rules_out(
@@ -804,13 +814,13 @@ def cómo_acabó(r):
     )
     .satisfies(
         lambda r: por_segundo(r.value["entera"]) == [[0, "3"], [1, "2"], [2, "1"], [3, "¡ya!"]],
-        "[[0, '3'], [1, '2'], [2, '1'], [3, '¡ya!']]",
-        lambda r: f"salieron {por_segundo(r.value['entera'])}",
+        "«3» en t = 0, «2» en t = 1, «1» en t = 2, «¡ya!» en t = 3",
+        lambda r: salieron(r.value["entera"]),
     )
     .satisfies(
         lambda r: por_segundo(r.value["interrumpida"]) == [[0, "9"], [1, "8"], [2, "7"]],
-        "[[0, '9'], [1, '8'], [2, '7']]",
-        lambda r: f"salieron {por_segundo(r.value['interrumpida'])}",
+        "si el cliente se va en t = 2.5: «9» en t = 0, «8» en t = 1, «7» en t = 2",
+        lambda r: salieron(r.value["interrumpida"]),
     )
     .satisfies(
         lambda r: (
@@ -852,14 +862,11 @@ def juzga_la_cuenta(observado, desde, se_va=None):
     final = desde if se_va is None else se_va
     todo = b"".join(texto for _, texto in renglones(desde))
 
-    def presente(visto):
-        return visto["disconnected"] is None or visto["gave_up"]
-
     return (
         observado.rules_out(
             "E1017",
             lambda r: (
-                presente(r.value)
+                r.value["disconnected"] is None
                 and r.value["state"] == "returned"
                 and todo.startswith(r.value["body"])
                 and r.value["body"] != todo
