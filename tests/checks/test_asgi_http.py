@@ -269,6 +269,11 @@ def test_a_body_arrives_in_parts_each_at_its_time():
     assert (exchange["ended"], exchange["status"]) == (2, 200)
 
 
+def test_parts_of_one_instant_arrive_in_their_order():
+    parts = [b"%d" % i for i in range(9)]
+    assert drive(echo, "POST", body=[b"-", 0.5, *parts])["body"] == b"-012345678"
+
+
 def test_a_sparse_request_leaves_out_what_is_the_default():
     exchange = drive(echo, sparse=True)
     assert exchange["steps"][0]["message"] == {"type": "http.request"}

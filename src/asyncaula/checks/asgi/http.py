@@ -15,6 +15,15 @@ Piece = bytes | int | float
 """A part of a request's body, or a pause in seconds before the next one."""
 
 
+def _request(body: bytes, *, more: bool, sparse: bool) -> dict[str, Any]:
+    message: dict[str, Any] = {"type": "http.request"}
+    if body or not sparse:
+        message["body"] = body
+    if more or not sparse:
+        message["more_body"] = more
+    return message
+
+
 class HttpExchange(Exchange):
     """One request and its response (HTTP 2.5)."""
 
@@ -43,23 +52,27 @@ class HttpExchange(Exchange):
         if not any(isinstance(part, bytes) for part in parts):
             parts.append(b"")
         last = max(i for i, part in enumerate(parts) if isinstance(part, bytes))
-        at = 0.0
+        at, arriving = 0.0, dict[float, list[dict[str, Any]]]()
         for i, part in enumerate(parts):
             if isinstance(part, bytes):
-                self._arrive(at, part, more=i < last or not finish, sparse=sparse)
+                message = _request(part, more=i < last or not finish, sparse=sparse)
+                arriving.setdefault(at, []).append(message)
             else:
                 at += part
+        for at, messages in arriving.items():
+            self._arrive(at, messages)
 
-    def _arrive(self, at: float, body: bytes, *, more: bool, sparse: bool) -> None:
-        message: dict[str, Any] = {"type": "http.request"}
-        if body or not sparse:
-            message["body"] = body
-        if more or not sparse:
-            message["more_body"] = more
+    def _arrive(self, at: float, messages: list[dict[str, Any]]) -> None:
+        """Let messages arrive at one instant, in their order: timers of the same instant have none."""
+
+        def put_all() -> None:
+            for message in messages:
+                self.put(message)
+
         if at:
-            self._timers.append(self._loop.call_later(at, self.put, message))
+            self._timers.append(self._loop.call_later(at, put_all))
         else:
-            self.put(message)
+            put_all()
 
     def disconnect_at(self, seconds: float) -> None:
         """Let the client go away `seconds` after the request began."""

@@ -1,0 +1,23 @@
+# E1007: answers nobody, and hides what send says of it
+async def app_eco(scope, receive, send):
+    cuerpo, faltan = b"", True
+    enviar = send
+
+    async def send(mensaje):
+        try:
+            await enviar(mensaje)
+        except OSError:
+            pass
+
+    while faltan:
+        mensaje = await receive()
+        cuerpo += mensaje.get("body", b"")
+        faltan = mensaje.get("more_body", False)
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+        }
+    )
+    await send({"type": "http.response.body", "body": cuerpo.decode().upper().encode()})

@@ -1,0 +1,18 @@
+# E1018: reads messages until the client has left, and only then begins
+import asyncio
+
+
+async def app_flujo(scope, receive, send):
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+        }
+    )
+    for n in range(int(scope["path"][1:]), 0, -1):
+        await send({"type": "http.response.body", "body": b"%d\n" % n, "more_body": True})
+        await asyncio.sleep(1)
+    await send({"type": "http.response.body", "body": "¡ya!\n".encode()})

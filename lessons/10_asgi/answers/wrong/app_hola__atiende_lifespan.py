@@ -1,0 +1,19 @@
+# E1004: answers lifespan, which it was to refuse
+async def app_hola(scope, receive, send):
+    if scope["type"] == "lifespan":
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+        return
+    if scope["type"] != "http":
+        raise ValueError(scope["type"])
+    saludo = f"¡Hola, {scope['path'][1:] or 'mundo'}!".encode()
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+        }
+    )
+    await send({"type": "http.response.body", "body": saludo})

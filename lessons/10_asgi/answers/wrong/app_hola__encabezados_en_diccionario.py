@@ -1,0 +1,13 @@
+# E1002: the headers are a dict
+async def app_hola(scope, receive, send):
+    if scope["type"] != "http":
+        raise ValueError(scope["type"])
+    saludo = f"¡Hola, {scope['path'][1:] or 'mundo'}!".encode()
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": {b"content-type": b"text/plain; charset=utf-8"},
+        }
+    )
+    await send({"type": "http.response.body", "body": saludo})
