@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 01 · Hilos y colas
+# # 01 · Hilos y colas: trabajar juntos sin estorbarse
 #
 # **Para qué.** Un programa que atiende a muchos a la vez tiene que repartir su tiempo. La primera herramienta que Python ofrece para eso son los
 # *hilos*. Aquí aprendes a ponerlos a trabajar juntos sin que se estorben: con candados, con colas y con condiciones. Y aprendes en qué
