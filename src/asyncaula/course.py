@@ -60,11 +60,16 @@ class Course:
 
     @classmethod
     def find(cls, start: Path | None = None) -> Course:
-        """Read the course that `start` (the current folder) lies in. Raises `CourseError`."""
+        """Read the course that `start` (the current folder) lies in, no further up than its checkout.
+
+        Raises `CourseError`.
+        """
         start = (start or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / FILE).is_file():
                 return cls.read(folder)
+            if (folder / ".git").exists():
+                break
         raise CourseError(
             f"no {FILE} in {start} or above it: run this inside the course, or name it with --root"
         )

@@ -138,6 +138,7 @@ def test_a_header_that_says_nothing_is_told_with_file_and_line(header, said):
 
 
 def test_a_course_that_cannot_be_read_is_told(tmp_path):
+    (tmp_path / ".git").mkdir()
     with pytest.raises(CourseError, match=r"no course\.toml"):
         Course.find(tmp_path)
     (tmp_path / "course.toml").write_text("[course", encoding="utf-8")
