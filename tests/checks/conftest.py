@@ -48,8 +48,11 @@ class Kernel:
         return outputs
 
     def interrupt_while_running(self, code: str) -> str:
-        """Run a cell that prints "begun" when it has, interrupt it, and give the status of its reply."""
-        asked = self.client.execute(textwrap.dedent(code))
+        """Run a cell that prints "begun" when it has, interrupt it, and give the status of its reply.
+
+        The kernel is told not to stop on the error: else it may answer the next request with "aborted".
+        """
+        asked = self.client.execute(textwrap.dedent(code), stop_on_error=False)
         while True:
             message = self.client.get_iopub_msg(timeout=30)
             if message["header"]["msg_type"] == "stream" and "begun" in message["content"]["text"]:
