@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from asyncaula.grading.sandbox import policy, processes, seccomp
+from asyncaula.grading.sandbox import environment, policy, processes, seccomp
 from asyncaula.grading.sandbox.environment import python_trees
 
 pytestmark = pytest.mark.slow
@@ -98,6 +99,15 @@ def test_of_the_repository_it_sees_the_package_and_the_environment_alone(kernel)
     )
     assert [name for name in told[0] if not name.startswith(".venv")] == ["src"]
     assert told[1] == ["asyncaula"]
+
+
+def test_python_is_seen_where_it_lies_in_the_folder_of_temporary_files(start, monkeypatch):
+    trees = environment.python_trees
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        (Path(folder) / "modulo.py").write_text("x = 1")
+        monkeypatch.setattr(environment, "python_trees", lambda *program: [*trees(*program), Path(folder)])
+        assert start().tells(f"import os; told = os.listdir({folder!r})") == ["modulo.py"]
 
 
 def test_other_submissions_can_not_be_read(start, tmp_path):

@@ -59,8 +59,6 @@ def walls(bwrap: str, trees: Iterable[Path], limits: Limits) -> list[str]:
             command += ["--ro-bind", str(path), str(path)]
     for name in FROM_ETC:
         command += ["--ro-bind-try", name, name]
-    for tree in trees:
-        command += ["--ro-bind", str(tree), str(tree)]
     command += ["--proc", "/proc", "--perms", "0555", "--tmpfs", "/proc/1"]
     command += ["--remount-ro", "/proc/1", "--remount-ro", "/proc", "--dev", "/dev"]
     for path_, size, mode in (
@@ -69,6 +67,8 @@ def walls(bwrap: str, trees: Iterable[Path], limits: Limits) -> list[str]:
         (HOME, limits.scratch, "0755"),
     ):
         command += ["--perms", mode, "--size", str(size), "--tmpfs", path_]
+    for tree in trees:  # after the places to write in: a checkout may lie in /tmp, or in a home of that name
+        command += ["--ro-bind", str(tree), str(tree)]
     return [*command, "--remount-ro", "/dev", "--perms", "0755", "--dir", WORK]
 
 
