@@ -46,7 +46,7 @@ def activity(before: set[int | None], workers: set[int]) -> Activity:
     concerned = [*others, *at_work]
     if not concerned:
         return Activity.NONE
-    if all(_waits_for_others(frames.get(ident or -1)) for ident in concerned):
+    if all(waits_for_others(frames.get(ident or -1)) for ident in concerned):
         return Activity.WAITING
     return Activity.BUSY
 
@@ -90,7 +90,8 @@ def _is_file(frame: FrameType, path: str) -> bool:
     return frame.f_code.co_filename.replace("\\", "/").endswith(path)
 
 
-def _waits_for_others(frame: FrameType | None) -> bool:
+def waits_for_others(frame: FrameType | None) -> bool:
+    """Whether a thread, told from its innermost frame, does nothing until somebody else moves."""
     if frame is None:
         return True
     name, values = frame.f_code.co_name, frame.f_locals
