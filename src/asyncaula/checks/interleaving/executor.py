@@ -10,11 +10,13 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 from .. import locate
+from ..messages import _
 from ..threads import waits_for_others
 
 POLLS = 5
 """How often a job is asked whether it is done, with nothing else happening, before that counts as a wait."""
 _LOOK_SECONDS = 0.002
+_SHOWN = {"done": "end", "failed": "fail", "cancel refused": "cancel"}
 _WAITING_IN = ("threading.py", "selectors.py")
 
 
@@ -61,7 +63,7 @@ class SteppedExecutor(Executor):
     complete when no other is left. Jobs run in a thread of the executor.
 
     log: ``(what, number)`` for submit, result, exception, cancel, cancel refused, begin, done, failed,
-    shutdown, in order. most_pending: the largest number of jobs that were submitted and not done: 1 tells
+    shutdown, in order. steps: the same, as ``Result.extra["turns"]`` shows them. most_pending: the largest number of jobs that were submitted and not done: 1 tells
     ``submit(…).result()`` in a loop from submitting all first. cancelled: numbers of the jobs that were.
     polled: how many jobs were begun for somebody who asked `done` `POLLS` times instead of waiting.
 
@@ -74,6 +76,7 @@ class SteppedExecutor(Executor):
 
     def __init__(self, order: Sequence[int] = (), busy: Sequence[int] = ()) -> None:
         self.log: list[tuple[str, int]] = []
+        self.steps: list[tuple[str, str, str, Any]] = []
         self.most_pending = self.polled = 0
         self.cancelled: list[int] = []
         self._order, self._busy = list(order), list(busy)
@@ -97,7 +100,7 @@ class SteppedExecutor(Executor):
             self._jobs[self._count] = (future, lambda: fn(*args, **kwargs))
             self._count += 1
             self._submitters.add(threading.get_ident())
-            self.log.append(("submit", future.number))
+            self._note("submit", future.number)
             self.most_pending = max(self.most_pending, len(self._jobs))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="stepped executor", daemon=True)
@@ -110,7 +113,7 @@ class SteppedExecutor(Executor):
         with self._change:
             first, self._shut = not self._shut, True
             if first:
-                self.log.append(("shutdown", len(self._jobs)))
+                self._note("shutdown", len(self._jobs))
             left = [future for future, _ in self._jobs.values()]
         if cancel_futures:
             for future in left:
@@ -122,12 +125,19 @@ class SteppedExecutor(Executor):
         if wait and thread is not None and thread is not threading.current_thread():
             thread.join()
 
+    def _note(self, what: str, number: int) -> None:
+        self.log.append((what, number))
+        if what != "shutdown":
+            who = _("el ejecutor") if what in ("begin", "done", "failed") else _("tu código")
+            name = _("trabajo {number}").format(number=number)
+            self.steps.append((who, _SHOWN.get(what, what), name, None))
+
     # -- what futures tell ---------------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def _asked(self, future: SteppedFuture, what: str) -> Iterator[None]:
         with self._change:
-            self.log.append((what, future.number))
+            self._note(what, future.number)
             self._asked_for.append(future)
             self._change.notify_all()
         try:
@@ -142,7 +152,7 @@ class SteppedExecutor(Executor):
 
     def _cancelled(self, future: SteppedFuture, done: bool) -> None:
         with self._change:
-            self.log.append(("cancel" if done else "cancel refused", future.number))
+            self._note("cancel" if done else "cancel refused", future.number)
             if done:
                 if self._jobs.pop(future.number, None) is not None:
                     future.set_running_or_notify_cancel()  # as a pool's worker does that comes upon it
@@ -178,7 +188,7 @@ class SteppedExecutor(Executor):
             del self._jobs[number]
             return False
         self._begun.add(number)
-        self.log.append(("begin", number))
+        self._note("begin", number)
         return True
 
     def _complete(self, future: SteppedFuture, call: Callable[[], Any]) -> None:
@@ -187,7 +197,7 @@ class SteppedExecutor(Executor):
         except BaseException as exc:  # a job's exception belongs to its future
             value, error = None, exc
         with self._change:
-            self.log.append(("failed" if error is not None else "done", future.number))
+            self._note("failed" if error is not None else "done", future.number)
             del self._jobs[future.number]
             self._completed = future
         if error is not None:

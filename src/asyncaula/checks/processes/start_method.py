@@ -1,0 +1,16 @@
+"""Which way of starting processes a program finds."""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing import context
+
+
+def default_to(method: str) -> None:
+    """Make `method` the default where this system has it, for the rest of this process.
+
+    It is not *set*: the code may still call `multiprocessing.set_start_method` itself.
+    """
+    if method in multiprocessing.get_all_start_methods():
+        default = context._default_context  # type: ignore[attr-defined]
+        default._default_context = multiprocessing.get_context(method)
