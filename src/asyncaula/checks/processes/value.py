@@ -7,6 +7,7 @@ import ctypes
 import multiprocessing
 import os
 import threading
+from multiprocessing.context import assert_spawning
 from multiprocessing.sharedctypes import RawArray, RawValue, SynchronizedBase
 from typing import Any
 
@@ -66,6 +67,7 @@ class TracedValue(SynchronizedBase):  # type: ignore[type-arg]
         self._met: set[str] = set()
 
     def __reduce__(self) -> Any:
+        assert_spawning(self)
         return _rebuilt, (self._obj, self._lock, self._guard, self._counted, self._barrier, self._home)
 
     @property

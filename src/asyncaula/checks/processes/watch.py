@@ -41,7 +41,8 @@ class _Refused(BaseException):
 class Watch:
     """What is seen. `report` is plain data, complete when the watch is over.
 
-    started: processes that were started, a manager's own aside. at_import: those that importing the file
+    started: processes that were started, a manager's own aside; own: those of them that the code started
+    itself and no pool. looked: whether a queue was asked if it is empty while processes might still put. at_import: those that importing the file
     alone would start. ran_in: in how many of them code of the learner's file ran; locks: whether it took
     locks of its own there. threads: what was given to threads instead. sizes: of the pools, as asked for.
     open_pools: pools that nobody has shut down and waited for; uncollected: processes of no pool whose end nobody
@@ -51,7 +52,7 @@ class Watch:
     def __init__(self, file: str, value: TracedValue | None) -> None:
         self.file, self.value = file, value
         self.report: dict[str, Any] = {
-            "started": 0, "at_import": 0, "ran_in": 0, "locks": False, "threads": 0, "sizes": [],
+            "started": 0, "own": 0, "at_import": 0, "looked": False, "ran_in": 0, "locks": False, "threads": 0, "sizes": [],
             "open_pools": 0, "uncollected": 0, "steps": [],
         }  # fmt: skip
         self._home = os.getpid()
@@ -104,9 +105,7 @@ class Watch:
             (connection, "Pipe", self._pipe),
         ]
         put = [(owner, name, make(getattr(owner, name))) for owner, name, make in plan]
-        put += [
-            (os, name, lambda: CPUS) for name in ("cpu_count", "process_cpu_count") if hasattr(os, name)
-        ]
+        put += [(os, name, lambda: CPUS) for name in ("cpu_count", "process_cpu_count") if hasattr(os, name)]
         module = sys.modules.get(Path(self.file).stem)
         completed = self._as_completed(futures.as_completed)
         put += [
@@ -135,6 +134,7 @@ class Watch:
             self._processes.append(process)
             if locate.is_learners(sys._getframe(1).f_code):
                 self._own.append(process)
+                self.report["own"] += 1
             self._note("start", len(self._processes))
             process.run = Noted(process.run, Path(self.file).name, self._folder)  # type: ignore[method-assign]
             try:
@@ -284,6 +284,7 @@ class Watch:
         if not self._at_home() or id(made) in self._lied or not any(map(_is_open, self._own)):
             return False
         self._lied.add(id(made))
+        self.report["looked"] = True
         return True
 
     # -- the end -------------------------------------------------------------------------------------------
