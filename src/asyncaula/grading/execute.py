@@ -14,13 +14,15 @@ from pathlib import Path
 from queue import Empty
 from typing import Any, Self
 
+import zmq
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Dict, Float, Integer
 
+from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut
 from .sandbox import Limits, over_limit, use
 from .verdict import NOT_RUN, error_output
 
@@ -40,7 +42,10 @@ LIMITED = {
     "files": "cantidad de archivos",
     "sockets": "espacio en disco",
 }
-CUT = "\n… (salida recortada)\n"
+LARGEST_MESSAGE = 4_000_000
+"""Bytes of one message of a kernel. zmq takes no larger one and connects again: what it held is lost."""
+MESSAGES_WAITING = 32
+"""Of each socket, so that what is not read yet has a bound; the rest waits in the kernel's own memory."""
 
 
 class GuardedExecute(Execute):  # type: ignore[misc]
@@ -57,6 +62,10 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     grace = Float(5.0, help="seconds an interrupted cell has to give the kernel back").tag(config=True)
     budget = Float(300.0, help="seconds the cells of one notebook have in all").tag(config=True)
     max_output = Integer(100_000, help="characters of output kept per cell").tag(config=True)
+    max_kept = Integer(3_000_000, help="characters of output kept per notebook").tag(config=True)
+    limits = Dict(
+        help="what a walled-in kernel may use where that differs: the names of `sandbox.Limits`"
+    ).tag(config=True)
     flood = Integer(5_000_000, help="characters of output after which a cell is interrupted").tag(config=True)
 
     def preprocess(
@@ -78,7 +87,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def _limits(self) -> Iterator[None]:
         """Begin to count time and output, and have a place for the kernel's sockets meanwhile."""
         self._ended: str | None = None
-        self._written = 0
+        self._written = self._kept = 0
         self._deadline = time.monotonic() + self.budget
         own = os.name == "posix" and not self.sandbox  # a sandbox brings its own
         self._sockets = tempfile.mkdtemp(prefix="k") if own else None
@@ -90,6 +99,8 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     def create_kernel_manager(self) -> Any:
         km = super().create_kernel_manager()
+        km.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+        km.context.setsockopt(zmq.RCVHWM, MESSAGES_WAITING)
         if self._sockets:
             km.transport, km.ip = "ipc", f"{self._sockets}/s"
             km.connection_file = f"{self._sockets}/c.json"
@@ -99,7 +110,11 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     def wall_in(self, km: Any) -> None:
         """Make the kernel start in a sandbox, with a copy of the files in its folder and nothing else."""
-        use(km, Limits(wall=self.budget + STARTING))
+        use(km, self.sandbox_limits())
+
+    def sandbox_limits(self) -> Limits:
+        """Give what the kernel may use."""
+        return Limits(**{"wall": self.budget + STARTING, **self.limits})
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
@@ -153,22 +168,34 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if self._ended is None and not self.runs_quietly("", self.grace):
             self.end("Una celda anterior no terminó, ni siquiera al interrumpirla.")
 
-    def output(
-        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
-        before = self._written
-        self._written += len(str(msg["content"]))
+        """As nbclient, for what is worth keeping: widgets are not, and neither is what is over a limit."""
+        before, size = self._written, len(str(msg["content"]))
+        self._written += size
         if before < self.flood <= self._written:
             self._interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
-        if msg["msg_type"] == "stream" and self._written > self.max_output:
-            room = max(self.max_output - before, 0)
-            if before >= self.max_output:
+        if msg["msg_type"] in KEPT:
+            room = min(self.max_output - before, self.max_kept - self._kept)
+            kept = cut(msg["content"], room) if len(cell.outputs) < MOST_OUTPUTS else None
+            if kept is None:
                 return None
-            msg["content"]["text"] = msg["content"]["text"][:room] + CUT
-        elif msg["msg_type"] == "display_data" and before > self.max_output:
+            msg["content"] = kept
+            self._kept += min(size, len(str(kept)))
+            if self._continues(msg, cell.outputs):
+                cell.outputs[-1].text += kept["text"]
+                return None
+        elif msg["msg_type"] not in NEEDED:
             return None
-        result: NotebookNode | None = super().output(outs, msg, display_id, cell_index)
+        result: NotebookNode | None = super().process_message(msg, cell, cell_index)
         return result
+
+    def _continues(self, msg: dict[str, Any], outs: list[NotebookNode]) -> bool:
+        """Whether the message is more of the stream that was written to last."""
+        if msg["msg_type"] != "stream" or not outs or self.clear_before_next_output:
+            return False
+        return bool(outs[-1].get("name") == msg["content"]["name"])
 
     def _timed_out(self, cell: NotebookNode) -> bool:
         return any(out.get("ename") == "CellTimeoutError" for out in cell.outputs)
