@@ -21,4 +21,4 @@ def aumenta(n):
 def acumular(contador, procesos, n):
     with ProcessPoolExecutor(procesos, initializer=prepara, initargs=(contador,)) as ejecutor:
         partes = list(ejecutor.map(aumenta, [n] * procesos))
-    return sorted(sum(partes, []))
+    return sorted(valor for parte in partes for valor in parte)

@@ -1,7 +1,6 @@
 # E222: adds to a global number
 import multiprocessing
 
-
 total = 0
 
 

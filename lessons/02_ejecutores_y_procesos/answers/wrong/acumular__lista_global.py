@@ -1,7 +1,6 @@
 # E09: the values go to a global list
 import multiprocessing
 
-
 dejados = []
 
 

@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from .. import locate
 from ..messages import _
-from ..threads import waits_for_others
+from ..threads import is_asleep
 
 POLLS = 5
 """How often a job is asked whether it is done, with nothing else happening, before that counts as a wait."""
 _LOOK_SECONDS = 0.002
 _SHOWN = {"done": "end", "failed": "fail", "cancel refused": "cancel"}
-_WAITING_IN = ("threading.py", "selectors.py")
+_SELECTORS = "selectors.py"
 
 
 class SteppedFuture(Future[Any]):
@@ -63,14 +62,14 @@ class SteppedExecutor(Executor):
     complete when no other is left. Jobs run in a thread of the executor.
 
     log: ``(what, number)`` for submit, result, exception, cancel, cancel refused, begin, done, failed,
-    shutdown, in order. steps: the same, as ``Result.extra["turns"]`` shows them. most_pending: the largest number of jobs that were submitted and not done: 1 tells
-    ``submit(…).result()`` in a loop from submitting all first. cancelled: numbers of the jobs that were.
-    polled: how many jobs were begun for somebody who asked `done` `POLLS` times instead of waiting.
+    shutdown, in order; steps: the same, as ``Result.extra["turns"]`` shows them. most_pending: the largest
+    number of jobs that were submitted and not done: 1 tells ``submit(…).result()`` in a loop from submitting
+    all first. cancelled: numbers of the jobs that were. polled: how many jobs were begun for somebody who
+    asked `done` `POLLS` times instead of waiting.
 
     How it knows that the code waits: a call of `result` or `exception` on a job that is not done, a
-    `shutdown` that waits, or the submitting thread standing in a wait of the standard library
-    (`as_completed`, `wait`, a queue that callbacks fill, a loop's selector) with no line of its own running;
-    never by the clock. Hazard: an event loop that waits in its selector may be stepped on once more before
+    `shutdown` that waits, or the submitting thread asleep in a wait of the standard library (`as_completed`,
+    `wait`, a queue that callbacks fill) or standing in a loop's selector; never by the clock. Hazard: an event loop that waits in its selector may be stepped on once more before
     it has seen the last completion.
     """
 
@@ -212,6 +211,9 @@ class SteppedExecutor(Executor):
     def _somebody_waits(self) -> bool:
         if self._draining or any(not Future.done(future) for future in self._asked_for):
             return True
+        frames = [sys._current_frames().get(ident) for ident in self._submitters]
+        if any(map(is_asleep, frames)):
+            return True
         waited_for = [future for future, _ in self._jobs.values()]
         if self._completed is not None:
             waited_for.append(self._completed)
@@ -220,31 +222,9 @@ class SteppedExecutor(Executor):
         if any(polls >= POLLS for polls in self._polls.values()):
             self.polled += 1
             return True
-        frames = sys._current_frames()
-        return any(_stands_waiting(frames.get(ident)) for ident in self._submitters)
+        return any(frame is not None and frame.f_code.co_filename.endswith(_SELECTORS) for frame in frames)
 
 
 def _has_news(future: SteppedFuture) -> bool:
     """Whether an `as_completed` or `wait` over this job has been woken and has not looked yet."""
     return any(waiter.event.is_set() for waiter in getattr(future, "_waiters", ()))
-
-
-def _stands_waiting(frame: Any) -> bool:
-    """Whether a thread stands in a wait of the standard library's, on behalf of futures or of a loop."""
-    if (
-        frame is None
-        or not frame.f_code.co_filename.endswith(_WAITING_IN)
-        or locate.is_learners(frame.f_code)
-    ):
-        return False
-    if frame.f_code.co_filename.endswith("selectors.py"):
-        return True
-    if frame.f_code.co_name not in ("wait", "acquire"):
-        return False
-    if frame.f_code.co_name == "wait" and waits_for_others(frame):
-        return True
-    while frame is not None and not locate.is_learners(frame.f_code):
-        if frame.f_code.co_filename.replace("\\", "/").endswith("concurrent/futures/_base.py"):
-            return True
-        frame = frame.f_back
-    return False

@@ -38,10 +38,10 @@ class _TracedLock:
 class TracedValue(SynchronizedBase):  # type: ignore[type-arg]
     """A `multiprocessing.Value` of a whole number that `parties` processes other than this one are to share.
 
-    Every process waits at a meeting with the others before and after the first time it reads without the lock, and after the
-    first time it gives the lock back without having written what it read: so whoever does not keep the lock
-    from the read to the write loses an update for certain. Judge by `counts`, which do not depend on whether
-    the others came in time:
+    Every process waits at a meeting with the others before and after the first time it reads without the
+    lock, and after the first time it gives the lock back without having written what it read: so whoever does
+    not keep the lock from the read to the write loses an update for certain. Judge by `counts`, which do not
+    depend on whether the others came in time:
 
     writes: in other processes; at_home: in this one. bare_reads, bare_writes: without the lock. half: writes
     of which only one half, the read or the write, was under it. torn: both were, but it was given back in

@@ -42,18 +42,19 @@ class Watch:
     """What is seen. `report` is plain data, complete when the watch is over.
 
     started: processes that were started, a manager's own aside; own: those of them that the code started
-    itself and no pool. looked: whether a queue was asked if it is empty while processes might still put. at_import: those that importing the file
-    alone would start. ran_in: in how many of them code of the learner's file ran; locks: whether it took
-    locks of its own there. threads: what was given to threads instead. sizes: of the pools, as asked for.
-    open_pools: pools that nobody has shut down and waited for; uncollected: processes of no pool whose end nobody
-    waited for. steps: ``(what, number)`` of start, join, submit and result, in program order.
+    itself and no pool. at_import: those that importing the file alone would start. ran_in: in how many of
+    them code of the learner's file ran; locks: whether it took locks of its own there. threads: what was
+    given to threads instead. sizes: of the pools, as asked for. open_pools: pools that nobody has shut down
+    and waited for; uncollected: processes of no pool whose end nobody waited for. looked: whether a queue was
+    asked if it is empty while processes might still put. steps: ``(what, number)`` of start, join, submit and
+    result, in program order.
     """
 
     def __init__(self, file: str, value: TracedValue | None) -> None:
         self.file, self.value = file, value
         self.report: dict[str, Any] = {
-            "started": 0, "own": 0, "at_import": 0, "looked": False, "ran_in": 0, "locks": False, "threads": 0, "sizes": [],
-            "open_pools": 0, "uncollected": 0, "steps": [],
+            "started": 0, "own": 0, "at_import": 0, "ran_in": 0, "locks": False, "threads": 0, "sizes": [],
+            "open_pools": 0, "uncollected": 0, "looked": False, "steps": [],
         }  # fmt: skip
         self._home = os.getpid()
         self._refuse = False
