@@ -1,4 +1,4 @@
-# E09: the values go to a global list
+# E222: the values go to a global list
 import multiprocessing
 
 dejados = []

@@ -69,8 +69,9 @@ class SteppedExecutor(Executor):
 
     How it knows that the code waits: a call of `result` or `exception` on a job that is not done, a
     `shutdown` that waits, or the submitting thread asleep in a wait of the standard library (`as_completed`,
-    `wait`, a queue that callbacks fill) or standing in a loop's selector; never by the clock. Hazard: an event loop that waits in its selector may be stepped on once more before
-    it has seen the last completion.
+    `wait`, a queue that callbacks fill) or standing in a loop's selector; never by the clock.
+    Hazard: an event loop that waits in its selector may be stepped on once more before it has seen the last
+    completion.
     """
 
     def __init__(self, order: Sequence[int] = (), busy: Sequence[int] = ()) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from multiprocessing import context
+from typing import Any
 
 
 def default_to(method: str) -> None:
@@ -12,5 +13,5 @@ def default_to(method: str) -> None:
     It is not *set*: the code may still call `multiprocessing.set_start_method` itself.
     """
     if method in multiprocessing.get_all_start_methods():
-        default = context._default_context  # type: ignore[attr-defined]
+        default: Any = context._default_context
         default._default_context = multiprocessing.get_context(method)

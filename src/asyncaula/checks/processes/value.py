@@ -119,7 +119,7 @@ class TracedValue(SynchronizedBase):  # type: ignore[type-arg]
         """Give the lock that protects it."""
         return _TracedLock(self)
 
-    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:  # type: ignore[override]
         """Take its lock, as `multiprocessing.RLock.acquire`."""
         got = bool(self._lock.acquire(block, timeout))
         if got:

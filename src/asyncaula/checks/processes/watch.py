@@ -124,7 +124,7 @@ class Watch:
         self.report["steps"].append((what, number))
 
     def _start(self, original: Any) -> Any:
-        def start(process: BaseProcess) -> None:
+        def start(process: BaseProcess) -> Any:
             target = getattr(process, "_target", None)
             if not self._at_home() or getattr(target, "__name__", "") == "_run_server":
                 return original(process)
@@ -146,7 +146,7 @@ class Watch:
         return start
 
     def _join(self, original: Any) -> Any:
-        def join(process: BaseProcess, timeout: float | None = None) -> None:
+        def join(process: BaseProcess, timeout: float | None = None) -> Any:
             if process not in self._own or not self._at_home():
                 return original(process, timeout)
             self._note("join", self._processes.index(process) + 1)
@@ -175,7 +175,7 @@ class Watch:
 
     def _pool_made(self, size: str) -> Any:
         def make(original: Any) -> Any:
-            def init(made: Any, *args: Any, **kw: Any) -> None:
+            def init(made: Any, *args: Any, **kw: Any) -> Any:
                 if self._refuse:
                     self.report["at_import"] += 1
                     raise _Refused
