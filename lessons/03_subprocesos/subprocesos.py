@@ -621,10 +621,10 @@ for draw in score.draws(1):
     with score(1):
         juzga_async(expect(cierra_y_sigue, codigo=codigo), {"código": codigo, "error": "adiós"})
     with score(1):
-        mucho = "print('línea larga ' * 100_000)"
-        juzga_async(expect(pide, programa=mucho, extra=[]), "línea larga " * 100_000 + "\n")
-        mal = f"import sys; sys.stderr.write('e' * 1_000_000); sys.exit({codigo})"
-        previsto = {"código": codigo, "error": "e" * 1_000_000}
+        mucho = "print('línea larga ' * 40_000)"
+        juzga_async(expect(pide, programa=mucho, extra=[]), "línea larga " * 40_000 + "\n")
+        mal = f"import sys; sys.stderr.write('e' * 500_000); sys.exit({codigo})"
+        previsto = {"código": codigo, "error": "e" * 500_000}
         juzga_async(expect(pide, programa=mal, extra=[]), previsto, error_grande=True)
 score.earned()
 ### END HIDDEN TESTS
@@ -854,7 +854,7 @@ async def la_cancelan(tuberia, lab):
 score = hidden(4)
 for draw in score.draws(1):
     palabras = draw.sample(["maíz", "chía", "frijol", "calabaza", "chile", "jitomate"], 4)
-    n, lineas = draw.randint(90, 120), draw.randint(45_000, 50_000)
+    n, lineas = draw.randint(60, 70), draw.randint(45_000, 50_000)
     with score(1):
         dice = f"import time\nfor x in {palabras}: print(x, flush=True)"
         al_reves = "import sys; print(*reversed(sys.stdin.read().split()))"
