@@ -3,7 +3,5 @@ import subprocess
 
 
 def ejecutar(args, entrada):
-    hecho = subprocess.run(
-        args, input=entrada, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    hecho = subprocess.run(args, input=entrada, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return hecho.returncode, hecho.stdout, hecho.stderr

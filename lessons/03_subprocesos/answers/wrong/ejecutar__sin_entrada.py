@@ -1,4 +1,4 @@
-# E09: the input is forgotten
+# E0309: the input is forgotten
 import subprocess
 
 

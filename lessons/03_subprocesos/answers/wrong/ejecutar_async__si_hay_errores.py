@@ -1,4 +1,4 @@
-# E0324: whatever is written to standard error is a failure
+# E0325: whatever is written to standard error is a failure
 import asyncio
 import subprocess
 

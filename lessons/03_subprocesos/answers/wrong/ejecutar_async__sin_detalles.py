@@ -4,9 +4,7 @@ import subprocess
 
 
 async def ejecutar_async(args):
-    proc = await asyncio.create_subprocess_exec(
-        *args, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+    proc = await asyncio.create_subprocess_exec(*args, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     salida, _ = await proc.communicate()
     if proc.returncode != 0:
         raise subprocess.CalledProcessError(proc.returncode, args)

@@ -1,4 +1,4 @@
-# E0311: nobody waits for the producer
+# E0338: nobody waits for the producer
 import asyncio
 from asyncio.subprocess import PIPE
 

@@ -232,6 +232,16 @@ ENTRIES = (
         _LESSON,
     ),
     Entry(
+        "E0325",
+        N_("todo aviso tomado por un fallo"),
+        N_("El programa terminó con código cero, y tu corrutina lanzó la excepción de los que fallan."),
+        N_(
+            "Por la salida de errores van también avisos, barras de progreso y todo lo que se le cuenta a una persona. Si un programa falló o no, lo dice su código de salida y nada más."
+        ),
+        N_("¿En qué se fija tu código para decidir que el hijo falló?"),
+        _LESSON,
+    ),
+    Entry(
         "E0330",
         N_("el consumidor espera un final que no llega"),
         N_(
@@ -315,6 +325,16 @@ ENTRIES = (
             "El consumidor también tiene una tubería de salida, y también se llena. Mientras se le escribe hay que estar leyendo lo que contesta."
         ),
         N_("Mientras tu código lleva datos de un proceso al otro, ¿quién lee la salida del segundo?"),
+        _LESSON,
+    ),
+    Entry(
+        "E0338",
+        N_("un proceso al que nadie espera"),
+        N_("Tu corrutina devolvió su resultado, y uno de los dos procesos seguía en marcha o sin recoger."),
+        N_(
+            "Que se acabe la salida de un proceso no significa que haya terminado. Quien inicia un proceso espera su final, aunque ya tenga lo que quería de él."
+        ),
+        N_("De los dos procesos que inicias, ¿a cuáles espera tu código antes de regresar?"),
         _LESSON,
     ),
 )
