@@ -1,13 +1,12 @@
 import subprocess
-import tempfile
+from tempfile import TemporaryFile
 
 
 def ejecutar(args, entrada):
-    with tempfile.TemporaryFile("w+") as dentro, tempfile.TemporaryFile("w+") as fuera:
-        with tempfile.TemporaryFile("w+") as errores:
-            dentro.write(entrada)
-            dentro.seek(0)
-            codigo = subprocess.call(args, stdin=dentro, stdout=fuera, stderr=errores)
-            fuera.seek(0)
-            errores.seek(0)
-            return codigo, fuera.read(), errores.read()
+    with TemporaryFile("w+") as dentro, TemporaryFile("w+") as fuera, TemporaryFile("w+") as errores:
+        dentro.write(entrada)
+        dentro.seek(0)
+        codigo = subprocess.call(args, stdin=dentro, stdout=fuera, stderr=errores)
+        fuera.seek(0)
+        errores.seek(0)
+        return codigo, fuera.read(), errores.read()

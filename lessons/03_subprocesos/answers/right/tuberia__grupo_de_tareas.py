@@ -25,8 +25,11 @@ async def pasa(origen, destino):
 
 
 async def tuberia(productor, consumidor):
-    async with hijo(*productor, stdout=PIPE) as uno, hijo(*consumidor, stdin=PIPE, stdout=PIPE) as otro:
-        async with asyncio.TaskGroup() as grupo:
-            grupo.create_task(pasa(uno.stdout, otro.stdin))
-            leyendo = grupo.create_task(otro.stdout.read())
+    async with (
+        hijo(*productor, stdout=PIPE) as uno,
+        hijo(*consumidor, stdin=PIPE, stdout=PIPE) as otro,
+        asyncio.TaskGroup() as grupo,
+    ):
+        grupo.create_task(pasa(uno.stdout, otro.stdin))
+        leyendo = grupo.create_task(otro.stdout.read())
     return leyendo.result().decode()
