@@ -190,7 +190,7 @@ async def two_meet(code, lab):
             meeting.leave("a", "b")
 
         leading = asyncio.create_task(lead())
-        with lab.children(at_rest=lambda: loop.call_soon_threadsafe(quiet.set), limit=10):
+        with lab.children(at_rest=lambda: loop.call_soon_threadsafe(quiet.set), limit=4):
             program = CALL + "import sys; sys.exit(5 if meet(*sys.argv[1:]) else 6)"
             found = await code([sys.executable, "-S", "-c", program, str(meeting.port)])
         await leading
