@@ -466,7 +466,7 @@ def juzga_dos_aplicaciones(alumnos, cuenta, nuevo, ficha):
     observado = expect(dos_aplicaciones, alumnos=alumnos, cuenta=cuenta, nuevo=nuevo, ficha=ficha)
     return observado.rules_out(
         "E1205",
-        lambda r: la_lista(r.value["lista"]) != por_cuenta(alumnos),
+        lambda r: por_cuenta(r.value["lista"]["json"]) != por_cuenta(alumnos),
         "lo que se cambió en una aplicación se ve también en la otra",
         "que la otra siga con sus fichas",
     ).satisfies(
@@ -485,10 +485,10 @@ PRIMEROS = [
 NUEVA = {"cuenta": 40, "nombre": "Luz", "carrera": "Cine", "promedio": 10, "nip": "0004"}
 CAMBIADA = {"nombre": "Joel", "carrera": "Música", "promedio": 7.5}
 
+juzga_dos_aplicaciones(PRIMEROS, 32, NUEVA, CAMBIADA)
 juzga_lecturas(PRIMEROS, 32, 99)
 juzga_altas(PRIMEROS, NUEVA, 41)
-juzga_cambios(PRIMEROS, 32, 99, CAMBIADA)
-juzga_dos_aplicaciones(PRIMEROS, 32, NUEVA, CAMBIADA).worth(1)
+juzga_cambios(PRIMEROS, 32, 99, CAMBIADA).worth(1)
 
 
 # %% hidden="crear_app" points=4
@@ -516,13 +516,13 @@ for draw in score.draws(2):
     cuenta, ausente = draw.choice(fichas)["cuenta"], draw.randint(10_000, 20_000)
     nueva["promedio"] = draw.choice([0, 10])
     with score(0.5):
+        juzga_dos_aplicaciones(fichas, fichas[0]["cuenta"], nueva, ficha)
+    with score(0.5):
         juzga_lecturas(fichas, cuenta, ausente)
     with score(0.5):
         juzga_altas(fichas, nueva, ausente)
     with score(0.5):
         juzga_cambios(fichas, cuenta, ausente, ficha)
-    with score(0.5):
-        juzga_dos_aplicaciones(fichas, fichas[0]["cuenta"], nueva, ficha)
 score.earned()
 ### END HIDDEN TESTS
 

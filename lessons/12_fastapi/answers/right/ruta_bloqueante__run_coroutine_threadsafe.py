@@ -1,9 +1,12 @@
 #: a def route with the loop of a dependency
-async def el_bucle():
+from typing import Annotated
+
+
+async def el_bucle() -> asyncio.AbstractEventLoop:
     return asyncio.get_running_loop()
 
 
-def ruta_bloqueante(cuenta: int, bucle=Depends(el_bucle)):
+def ruta_bloqueante(cuenta: int, bucle: Annotated[Any, Depends(el_bucle)]):
     consulta = asyncio.run_coroutine_threadsafe(Bitacora.anota(cuenta), bucle).result()
     try:
         cursos = Archivo.busca(cuenta)
