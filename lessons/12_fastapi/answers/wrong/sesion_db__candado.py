@@ -1,4 +1,4 @@
-# E1220: one request at a time
+# E1229: one request at a time
 candado = asyncio.Lock()
 
 

@@ -6,4 +6,4 @@ async def vida(app):
     try:
         yield
     finally:
-        acervo.close()
+        await acervo.cerrar()

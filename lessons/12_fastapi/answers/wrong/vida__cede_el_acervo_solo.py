@@ -1,4 +1,4 @@
-# E08: yields the resource itself, not a dict
+# E1219: yields the resource itself, not a dict
 @asynccontextmanager
 async def vida(app):
     acervo = await Acervo.abrir()

@@ -213,6 +213,18 @@ ENTRIES = (
         _LESSON,
     ),
     Entry(
+        "E1219",
+        N_("entrega el recurso en lugar de un estado"),
+        N_(
+            "El acervo se abrió, pero lo que se entregó con `yield` no es un estado, y la aplicación no arrancó."
+        ),
+        N_(
+            "Lo que entrega la función de vida debe ser un diccionario: sus claves son los nombres con los que cada petición encontrará las cosas en `request.state`. También se puede no entregar nada."
+        ),
+        N_("¿Con qué nombre buscaría una petición lo que entregas, y dónde dices ese nombre?"),
+        _LESSON,
+    ),
+    Entry(
         "E1220",
         N_("sesión compartida"),
         N_("Dos peticiones usaron la misma sesión."),
@@ -304,6 +316,16 @@ ENTRIES = (
             "Cerrar es lo último que se hace con una sesión: a una cerrada no se le puede pedir nada, y el error que eso produce oculta el de la ruta."
         ),
         N_("¿En qué orden usa tu función la sesión cuando la ruta falla?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1229",
+        N_("una petición detrás de otra"),
+        N_("Cada petición esperó a que terminara la sesión de la anterior."),
+        N_(
+            "Si cada petición tiene su propia sesión no hay nada que proteger. Un candado alrededor del `yield` se mantiene cerrado durante toda la ruta, y las demás esperan fuera."
+        ),
+        N_("¿Qué comparten dos peticiones en tu función, y hasta cuándo?"),
         _LESSON,
     ),
     Entry(
