@@ -766,7 +766,7 @@ def juzga_una_vida(peticiones):
                 r.value["antes_de_apagar"] == ["abre 1"]
                 and r.value["vida"]["startup"] == "failed"
                 and r.value["vida"]["error"].type in ("TypeError", "ValueError")
-                and not r.value["vida"]["error"].line
+                and (not r.value["vida"]["error"].line or "yield" in r.value["vida"]["error"].line)
             ),
             lambda r: f"el acervo se abrió, y el arranque falló con {r.value['vida']['error']}",
             "el acervo en app.state.acervo, o un diccionario entregado con yield",
@@ -779,7 +779,7 @@ def juzga_una_vida(peticiones):
         )
         .rules_out(
             "E1212",
-            lambda r: not r.value["diario"] and r.value["peticiones"][0] is not None,
+            lambda r: "abre 1" not in r.value["diario"] and r.value["peticiones"][0] is not None,
             "las peticiones encontraron un acervo que esta aplicación no abrió",
             "un acervo abierto en su arranque",
         )
