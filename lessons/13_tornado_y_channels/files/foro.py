@@ -26,9 +26,10 @@ if not settings.configured:
     )
     django.setup()
 
-from channels.routing import URLRouter  # noqa: E402 (Django se configura antes de importar lo demás)
-from django.db import connection, models  # noqa: E402
-from django.urls import path  # noqa: E402
+# Django se configura antes de importar lo que sigue.
+from channels.routing import URLRouter
+from django.db import connection, models
+from django.urls import path
 
 
 class Mensaje(models.Model):

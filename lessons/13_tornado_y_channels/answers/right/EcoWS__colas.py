@@ -1,6 +1,6 @@
 #: a queue and a task per connection: nobody waits for a slow reader
 class EcoWS(tornado.websocket.WebSocketHandler):
-    todos = set()
+    todos = set()  # noqa: RUF012
 
     def open(self):
         self.cola = asyncio.Queue()

@@ -1,11 +1,10 @@
-#: a dict by number, contextlib.suppress, a copy made by tuple(), the failed one is taken out
-import contextlib
+#: a dict by number, a copy made by tuple(), the failed one is taken out
 import itertools
 
 
 class EcoWS(tornado.websocket.WebSocketHandler):
     numeros = itertools.count()
-    presentes = {}
+    presentes = {}  # noqa: RUF012
 
     def initialize(self):
         self.numero = next(self.numeros)

@@ -1,6 +1,6 @@
 #: a list, nothing awaited, a plain method, asks whether each connection is closing
 class EcoWS(tornado.websocket.WebSocketHandler):
-    abiertas = []
+    abiertas = []  # noqa: RUF012
 
     def open(self, *args, **kwargs):
         EcoWS.abiertas.append(self)

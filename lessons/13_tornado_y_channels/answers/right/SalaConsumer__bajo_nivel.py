@@ -14,7 +14,7 @@ class SalaConsumer(AsyncWebsocketConsumer):
 
     async def websocket_receive(self, message):
         await sync_to_async(Mensaje.objects.create)(sala=self.sala, texto=message["text"])
-        await self.channel_layer.group_send(self.sala, {"type": "reparte", **message, "type": "reparte"})
+        await self.channel_layer.group_send(self.sala, {**message, "type": "reparte"})
 
     async def reparte(self, event):
         await self.base_send({"type": "websocket.send", "text": event["text"]})

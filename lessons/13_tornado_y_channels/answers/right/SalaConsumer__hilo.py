@@ -8,7 +8,7 @@ class SalaConsumer(AsyncWebsocketConsumer):
     async def connect(self):
         await self.accept()
         self.sala = self.scope["url_route"]["kwargs"]["sala"]
-        self.grupo = "foro.%s" % self.sala
+        self.grupo = ".".join(("foro", self.sala))
         await self.channel_layer.group_add(group=self.grupo, channel=self.channel_name)
 
     async def receive(self, text_data=None, bytes_data=None):

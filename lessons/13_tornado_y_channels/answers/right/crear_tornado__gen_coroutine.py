@@ -14,7 +14,7 @@ class Te(tornado.web.RequestHandler):
     @coroutine
     def get(self, sabor):
         yield asyncio.sleep(self.segundos)
-        self.write(dict(te=sabor, segundos=self.segundos))
+        self.write({"te": sabor, "segundos": self.segundos})
 
 
 def crear_tornado():

@@ -1,4 +1,4 @@
-# E1329: the query is never awaited
+# E14: the query is never awaited
 class SalaConsumer(AsyncWebsocketConsumer):
     async def connect(self):
         self.sala = self.scope["url_route"]["kwargs"]["sala"]

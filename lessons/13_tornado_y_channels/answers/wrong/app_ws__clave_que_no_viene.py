@@ -10,6 +10,9 @@ async def app_ws(scope, receive, send):
     while True:
         mensaje = await receive()
 
+        if mensaje.get("bytes") is not None:
+            await send({"type": "websocket.close", "code": 1003})
+            return
         texto = mensaje["text"]
         if texto == "fin":
             await send({"type": "websocket.close", "code": 1000})

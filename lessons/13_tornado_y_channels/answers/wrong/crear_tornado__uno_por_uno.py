@@ -1,7 +1,4 @@
 # E07: a lock for all makes one order wait for the other
-candado = asyncio.Lock()
-
-
 def crear_tornado():
     class Te(tornado.web.RequestHandler):
         async def get(self, sabor):
@@ -11,8 +8,10 @@ def crear_tornado():
                 raise tornado.web.HTTPError(400)
             if not 1 <= segundos <= 60:
                 raise tornado.web.HTTPError(400)
-            async with candado:
+            async with self.application.candado:
                 await asyncio.sleep(segundos)
             self.write({"te": sabor, "segundos": segundos})
 
-    return tornado.web.Application([(r"/te/([^/]+)", Te)])
+    aplicacion = tornado.web.Application([(r"/te/([^/]+)", Te)])
+    aplicacion.candado = asyncio.Lock()
+    return aplicacion
