@@ -297,13 +297,16 @@ class Loro(tornado.websocket.WebSocketHandler):
         print("un loro menos, con código", self.close_code)
 
 
-async with serve_tornado(tornado.web.Application([(r"/loro", Loro)])) as servido:
+async with (
+    serve_tornado(tornado.web.Application([(r"/loro", Loro)])) as servido,
+    Peer(servido, "/loro") as una,
+    Peer(servido, "/loro") as otra,
+):
     # Paso 1: dos conexiones a la vez; cada una tiene su objeto.
-    async with Peer(servido, "/loro") as una, Peer(servido, "/loro") as otra:
-        print(await una.ask("hola"), "|", await una.ask("¿qué tal?"), "|", await otra.ask("hola"))
-        # Paso 2: el cliente cierra y espera la respuesta del servidor.
-        una.close(1001)
-        await una.wait_closed()
+    print(await una.ask("hola"), "|", await una.ask("¿qué tal?"), "|", await otra.ask("hola"))
+    # Paso 2: el cliente cierra, y espera la respuesta del servidor.
+    una.close(1001)
+    await una.wait_closed()
     # Paso 3: al salir del `async with`, la otra se corta sin despedirse.
 
 # %% [markdown]

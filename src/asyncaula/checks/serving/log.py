@@ -1,4 +1,4 @@
-"""A server's log (Uvicorn's, Tornado's) as lines in a list, never on stderr, each server's own even with several in a process.
+"""A server's log (Uvicorn's, Tornado's) as lines, never on stderr, each server's own even with several in a process.
 
 A filter on the logger sits before every handler, so it holds against a learner's ``uvicorn.Config``, which by
 default reconfigures the loggers to write on stderr (`logging.config.dictConfig` leaves filters alone).
