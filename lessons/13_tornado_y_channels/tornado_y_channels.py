@@ -79,7 +79,7 @@ async with serve_tornado(saludos) as servido, servido.async_http() as http:
 #
 # Escribe `crear_tornado()`, que crea y devuelve una `tornado.web.Application` para una casa de té. Atiende `GET /te/SABOR?segundos=N`:
 #
-# * si `N` es un entero entre 1 y 60, espera esos segundos (con el bucle, sin ocupar un hilo) y contesta 200 con el JSON `{"te": SABOR, "segundos": N}`;
+# * si `N` es un entero entre 1 y 60, espera esos segundos (con el bucle, sin ocupar un hilo) y contesta 200 con el JSON `{"te": SABOR, "segundos": N}`, y con el `content-type` que le toca a un JSON;
 # * si `N` falta, no es un entero o se sale de ese intervalo, contesta 400 **enseguida**; el cuerpo puede ser el que quieras;
 # * `SABOR` es cualquier texto sin barras, también con acentos;
 # * puede haber muchos pedidos a la vez, y cada uno tarda lo suyo: dos tés de 3 segundos están listos a los 3 segundos;
@@ -119,6 +119,9 @@ def crear_tornado() -> tornado.web.Application:
 
 
 # %% test="crear_tornado" points=1
+import json
+
+
 @scenario
 async def pedidos(crear_tornado, lab, rutas):
     import asyncio
@@ -175,8 +178,37 @@ def sirve_te(esperado, buenos, malos):
             for cuerpo, propio in zip(cuerpos, propios, strict=True)
         )
 
+    def en_texto(r):
+        """Si una respuesta es el JSON esperado, pero su encabezado dice que es otra cosa."""
+        propios = [{"te": sabor, "segundos": segundos} for sabor, segundos in buenos]
+        parejas = zip(primeros(r), propios, strict=True)
+        return any(
+            isinstance(cuerpo, str) and json.loads(cuerpo) == propio for (_, cuerpo, _), propio in parejas
+        )
+
+    def antes(r):
+        if not isinstance(r.value, list):
+            return "hay una corrutina que nadie esperó"
+        estado, _, listo = r.value[0]
+        return f"la primera respuesta llegó en t = {listo:g} con estado {estado}"
+
     return (
         esperado.rules_out(
+            "E1309",
+            lambda r: r.blocking[0].call == "socket.getaddrinfo" or "in use" in r.error.message,
+            "la función intentó abrir un puerto",
+            "que solo cree la aplicación y la devuelva",
+        )
+        .rules_out(
+            "E20", lambda r: r.value == "coroutine", "devolvió una corrutina", "una tornado.web.Application"
+        )
+        .rules_out(
+            "E09",
+            lambda r: isinstance(r.value, str),
+            lambda r: f"devolvió un objeto de tipo {r.value}",
+            "una tornado.web.Application",
+        )
+        .rules_out(
             "E1301",
             lambda r: r.outcome == "blocked",
             lambda r: f"se llamó a {r.blocking[0].call} dentro del manejador",
@@ -191,8 +223,14 @@ def sirve_te(esperado, buenos, malos):
         .rules_out(
             "E1302",
             lambda r: r.never_awaited or antes_de_tiempo(r),
-            lambda r: f"la primera respuesta llegó en t = {r.value[0][2]:g} con estado {r.value[0][0]}",
+            antes,
             f"que llegue en t = {buenos[0][1]}",
+        )
+        .rules_out(
+            "E1308",
+            en_texto,
+            "el cuerpo era el JSON esperado, y su content-type decía otra cosa",
+            "content-type: application/json",
         )
         .rules_out(
             "E1307",
@@ -203,12 +241,12 @@ def sirve_te(esperado, buenos, malos):
             "E1304",
             lambda r: any(estado == 500 for estado, _, _ in ultimos(r)),
             lambda r: f"en el registro: {excepciones(r)[0]}",
-            "que un pedido mal hecho reciba 400",
+            "que un pedido incorrecto reciba 400",
         )
         .rules_out(
             "E1305",
             lambda r: any(estado == 200 for estado, _, _ in ultimos(r)),
-            "un pedido mal hecho recibió el estado 200",
+            "un pedido incorrecto recibió el estado 200",
             "que reciba 400",
         )
         .rules_out(
@@ -229,7 +267,7 @@ def sirve_te(esperado, buenos, malos):
                 primeros(r) == [[200, {"te": sabor, "segundos": s}, float(s)] for sabor, s in buenos]
                 and [[estado, listo] for estado, _, listo in ultimos(r)] == [[400, 0.0]] * malos
             ),
-            "cada té a su tiempo, con su JSON, y 400 enseguida para los pedidos mal hechos",
+            "cada té a su tiempo, con su JSON, y 400 enseguida para los pedidos incorrectos",
             lambda r: f"estado, cuerpo y momento de cada respuesta: {r.value}",
         )
         .satisfies(
@@ -1078,7 +1116,7 @@ def se_oye(esperado, salas, dichos):
         .rules_out("E1328", lambda r: "argument" in errores(r, "TypeError")[0], lanzado("TypeError"))
         .rules_out(
             "E1321",
-            lambda r: not any(c["accepted"] for c in r.value["conexiones"].values()),
+            lambda r: not any(c["accepted"] or c["error"] for c in r.value["conexiones"].values()),
             "la conexión nunca fue aceptada",
             "que el cliente pueda hablar",
         )

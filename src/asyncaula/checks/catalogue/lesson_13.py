@@ -43,7 +43,7 @@ ENTRIES = (
     Entry(
         "E1304",
         N_("argumento sin comprobar"),
-        N_("Un pedido mal hecho provocó una excepción, y el cliente recibió un error 500."),
+        N_("Un pedido incorrecto provocó una excepción, y el cliente recibió un error 500."),
         N_(
             "Los códigos 500 dicen «el servidor falló»; los 400, «lo que pediste no se entiende». Lo que llega en la dirección lo escribe cualquiera, y convertirlo en número puede fallar."
         ),
@@ -53,7 +53,7 @@ ENTRIES = (
     Entry(
         "E1305",
         N_("error contado como éxito"),
-        N_("Un pedido mal hecho se contestó con el estado 200."),
+        N_("Un pedido incorrecto se contestó con el estado 200."),
         N_(
             "Un programa no lee el cuerpo para saber si algo salió bien: mira el estado. Con un 200, guardará el mensaje de error como si fuera la respuesta."
         ),
@@ -80,6 +80,26 @@ ENTRIES = (
             "Tornado compara la expresión regular con la ruta tal como viajó, donde cada letra acentuada es una secuencia como `%C3%AD`. Solo después la convierte en texto."
         ),
         N_("¿Qué caracteres admite el grupo de tu expresión, y está el signo «%» entre ellos?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1308",
+        N_("JSON que no dice serlo"),
+        N_("El cuerpo de la respuesta era un JSON, y su encabezado content-type anunciaba otra cosa."),
+        N_(
+            "Quien recibe una respuesta no adivina lo que trae: lo lee en content-type. Si no se dice nada, Tornado anuncia HTML; si se le da a `write` un diccionario, él mismo lo convierte y lo anuncia."
+        ),
+        N_("¿De qué tipo es lo que le das a `self.write`, y quién anuncia qué es?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1309",
+        N_("abre un puerto por su cuenta"),
+        N_("La función, además de crear la aplicación, quiso poner en marcha un servidor."),
+        N_(
+            "Una aplicación dice qué se contesta; dónde y cuándo se escucha lo decide quien la usa. Con un puerto escrito dentro, no se puede tener dos veces, ni probarla."
+        ),
+        N_("¿Qué te pide el enunciado que devuelvas, y qué línea tuya hace algo más?"),
         _LESSON,
     ),
     Entry(

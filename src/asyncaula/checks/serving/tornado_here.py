@@ -53,7 +53,8 @@ async def serve_tornado(app: Application, *, send_buffer: int | None = None) -> 
     server = _Server(app)
     with captured(log, thread=threading.get_ident()):
         server.add_sockets([listener])
-        served = Served(*listener.getsockname()[:2], log)
+        host, port = listener.getsockname()
+        served = Served(host, port, log)
         try:
             yield served
         finally:
