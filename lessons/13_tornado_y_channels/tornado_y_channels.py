@@ -1128,7 +1128,11 @@ def se_oye(esperado, salas, dichos):
         )
         .rules_out(
             "E1327",
-            lambda r: r.value["grupos"][0] == 0 and not any(oidos(r).values()),
+            lambda r: (
+                r.value["grupos"][0] == 0
+                and not any(oidos(r).values())
+                and all(c["accepted"] for c in r.value["conexiones"].values())
+            ),
             "nadie oyó nada: la capa de canales no tenía a nadie en ningún grupo",
         )
         .rules_out(
