@@ -660,7 +660,7 @@ with score(1):
         )
         .returns(([[dichos[0], "fin"]] * n, [None] * n))
     )
-largo = draw.randint(300_000, 320_000)
+largo = draw.randint(120_000, 140_000)
 for caen in (0, 2):
     with score(1):
         sin_excepciones(
