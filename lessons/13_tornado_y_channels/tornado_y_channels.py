@@ -47,7 +47,7 @@ class Saludo(tornado.web.RequestHandler):
         # Paso 2: esperar sin retener a nadie; el bucle atiende a otros mientras tanto.
         await asyncio.sleep(0.01)
         # Paso 3: un diccionario se envía como JSON.
-        self.write({"saludo": f"¡hola, {nombre}!" * veces})
+        self.write({"saludo": f"hola, {nombre}. " * veces})
 
 
 saludos = tornado.web.Application([(r"/hola/([^/]+)", Saludo)])
