@@ -37,7 +37,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
-from fastapi import FastAPI, HTTPException, WebSocket, WebSocketDisconnect
+from fastapi import FastAPI, HTTPException, Response, WebSocket, WebSocketDisconnect
 
 from asyncaula.checks import expect, hidden, scenario, trace
 from asyncaula.checks.serving import serve
@@ -702,6 +702,427 @@ with score(0.75):
         .takes(1 + paciencia + recoge)
         .returns({"a": ficha("hecho", 1, "a listo"), "b": ficha("cancelado", 1), "c": ficha("cancelado", 0)})
         .leaves_nothing()
+    )
+score.earned()
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2. La API: contestar antes de haber terminado
+#
+# HTTP tiene un código para «lo anoté, pero todavía no está hecho»: **202 Accepted**. Con él va dónde preguntar después, en el encabezado `Location`. La conversación completa es esta:
+#
+# | Quien encarga | La API | Código |
+# |---|---|---|
+# | `POST /trabajos` | anota el trabajo y contesta con su id | 202 |
+# | | si no caben más trabajos, o el motor se está cerrando | 503: «ahora no; vuelve a intentarlo» |
+# | `GET /trabajos/7` | dice cómo va | 200 |
+# | `DELETE /trabajos/7` | pide que se cancele | 202: se pidió, quizá tarde en obedecer |
+# | | si ya había terminado | 409: la petición choca con el estado de las cosas |
+# | cualquiera, con un id que no existe | | 404 |
+#
+# Los códigos que empiezan con 4 dicen «eso que pides no puede ser»; los que empiezan con 5, «yo no puedo». Una excepción que sale de una función de FastAPI se convierte en un 500, «me rompí»: es mentira si lo que pasó es que alguien escribió mal un id.
+#
+# ### En qué hilo se ejecuta una ruta
+#
+# FastAPI ejecuta las rutas `async def` en el bucle de eventos, y las `def` **en otro hilo**, para que puedan bloquear sin detener a nadie. Los objetos de asyncio no están hechos para que los toquen varios hilos: una cola, un evento o `tarea.cancel()` usados desde otro hilo funcionan
+# casi siempre, y un día no despiertan a quien debían. Una ruta que usa el motor tiene que vivir donde vive el motor.
+
+
+# %%
+mostrador = FastAPI()
+
+
+@mostrador.post("/pedidos", status_code=202)
+async def encarga(pedido: dict[str, Any]):
+    # Paso 1: el cuerpo llega convertido en diccionario; si no es un objeto JSON, FastAPI contesta 422 por su cuenta.
+    return {"anotado": pedido["que"]}
+
+
+@mostrador.get("/pedidos/{numero}")
+async def consulta(numero: str):
+    # Paso 2: HTTPException es la manera de contestar otra cosa desde cualquier línea.
+    raise HTTPException(404, f"no hay ningún pedido {numero}")
+
+
+async def en_el_mostrador(lab):
+    cliente = lab.asgi(mostrador)
+    for visto in (await cliente.post("/pedidos", json={"que": "pan"}), await cliente.get("/pedidos/9")):
+        print(visto["status"], visto["json"])
+
+
+_ = trace(en_el_mostrador)
+
+# %% [markdown] prompt="crear_api"
+# ## Ejercicio 2 · `crear_api`
+#
+# Escribe `crear_api(motor)`: devuelve una aplicación FastAPI **nueva** sobre ese motor, con estas rutas:
+#
+# | Ruta | Si todo va bien | Si no |
+# |---|---|---|
+# | `POST /trabajos`, con un objeto JSON | 202, el encabezado `Location: /trabajos/ID` y el cuerpo `{"id": ID}` | 503 con `MotorLleno` o `MotorCerrado`; 422 si el cuerpo no es un objeto |
+# | `GET /trabajos/{id}` | 200 y la ficha del trabajo con su id: `{"id": ID, "estado": …, "intentos": …, "resultado": …, "error": …}` | 404 |
+# | `DELETE /trabajos/{id}` | 202 | 404; 409 si ya había terminado |
+#
+# * Ninguna respuesta espera a que el trabajo avance.
+# * Al motor se le habla con los tres métodos del ejercicio 1: `enviar(datos)`, con el objeto JSON que llegó; `estado(id)`; y `cancelar(id)`, que devuelve `False` si el trabajo ya había terminado. Los tres son funciones normales que contestan en el acto, y los dos últimos lanzan `KeyError` con un id
+#   desconocido. La prueba usa un motor propio: no hace falta que el tuyo esté terminado. Todo se le pide desde el bucle de eventos.
+# * El cuerpo de las respuestas que no se describen aquí es asunto tuyo.
+#
+# ```
+# $ curl -i -X POST localhost:8000/trabajos -H 'content-type: application/json' -d '{"foto": "gato.png"}'
+# HTTP/1.1 202 Accepted
+# location: /trabajos/7
+#
+# {"id":"7"}
+# $ curl localhost:8000/trabajos/7
+# {"id":"7","estado":"en curso","intentos":1,"resultado":null,"error":null}
+# ```
+#
+# <details><summary>Una pista</summary>
+#
+# Haz una lista de las excepciones que puede lanzar cada método del motor y escribe al lado el código que le toca. Para el encabezado, una ruta puede pedir un parámetro de tipo `Response` y escribir en su `headers`, o devolver ella misma una `JSONResponse`.
+#
+# </details>
+
+
+# %% solution="crear_api"
+def crear_api(motor: Any) -> FastAPI:
+    """Construye la API de un motor: encargar, consultar y cancelar trabajos."""
+    ### BEGIN SOLUTION
+    api = FastAPI()
+
+    @api.post("/trabajos", status_code=202)
+    async def encargar(datos: dict[str, Any], response: Response) -> dict[str, str]:
+        try:
+            id = motor.enviar(datos)
+        except (MotorLleno, MotorCerrado) as error:
+            raise HTTPException(503, str(error)) from error
+        response.headers["location"] = f"/trabajos/{id}"
+        return {"id": id}
+
+    @api.get("/trabajos/{id}")
+    async def consultar(id: str) -> dict[str, Any]:
+        try:
+            return {"id": id, **motor.estado(id)}
+        except KeyError:
+            raise HTTPException(404, "no existe ese trabajo") from None
+
+    @api.delete("/trabajos/{id}", status_code=202)
+    async def cancelar(id: str) -> dict[str, str]:
+        try:
+            pendiente = motor.cancelar(id)
+        except KeyError:
+            raise HTTPException(404, "no existe ese trabajo") from None
+        if not pendiente:
+            raise HTTPException(409, "ese trabajo ya terminó")
+        return {"id": id}
+
+    return api
+    ### END SOLUTION
+
+
+# %% test="crear_api" points=2
+@scenario
+async def ventanilla(crear_api, MotorLleno, MotorCerrado, lab, peticiones, cupo, prefijo):
+    """Hace peticiones a una API sobre un motor de juguete, cuyos trabajos tardan cien segundos."""
+    import asyncio
+
+    class MotorDeJuguete:
+        def __init__(self, prefijo):
+            self.fichas, self.ordenes, self.prefijo, self.abierto = {}, [], prefijo, True
+
+        def anota(self, orden, dato):
+            self.ordenes.append([orden, dato, lab.here()["thread"]])
+
+        def enviar(self, datos):
+            self.anota("enviar", datos)
+            if not self.abierto:
+                raise MotorCerrado("cerrado")
+            if len(self.fichas) >= cupo:
+                raise MotorLleno("lleno")
+            id = f"{self.prefijo}{len(self.fichas) + 1}"
+            self.fichas[id] = [lab.now(), None]
+            return id
+
+        def estado(self, id):
+            self.anota("estado", id)
+            empezo, fin = self.fichas[id]
+            nombre = fin or ("hecho" if lab.now() >= empezo + 100 else "en curso")
+            resultado = ["listo", id] if nombre == "hecho" else None
+            return {"estado": nombre, "intentos": 1, "resultado": resultado, "error": None}
+
+        def cancelar(self, id):
+            self.anota("cancelar", id)
+            empezo, fin = self.fichas[id]
+            if fin or lab.now() >= empezo + 100:
+                return False
+            self.fichas[id][1] = "cancelado"
+            return True
+
+        async def cerrar(self, paciencia):
+            self.abierto = False
+
+    lab.here()
+    motores = [MotorDeJuguete(prefijo), MotorDeJuguete("otro-")]
+    clientes = [lab.asgi(crear_api(motor)) for motor in motores]
+    vistos = []
+    lab.put("motores", [motor.ordenes for motor in motores])
+    for cual, metodo, ruta, cuerpo in peticiones:
+        if metodo == "ESPERA":
+            await asyncio.sleep(cuerpo)
+        elif metodo == "CIERRA":
+            await motores[cual].cerrar(cuerpo)
+        else:
+            extra = {"json": cuerpo} if cuerpo is not None else {}
+            vistos.append(await clientes[cual].http(metodo, ruta, **extra))
+    return vistos
+
+
+def hechas(peticiones):
+    return [f"{metodo} {ruta}" for _, metodo, ruta, _ in peticiones if metodo not in ("ESPERA", "CIERRA")]
+
+
+def codigos(r):
+    return [visto["status"] for visto in r.value]
+
+
+def lugar(visto):
+    return [valor.decode() for nombre, valor in visto["headers"] if nombre == b"location"]
+
+
+def atiende(peticiones, esperados, cupo=9, prefijo="t"):
+    """Lo que una ventanilla nunca debe hacer, y los códigos que debe dar, en orden."""
+    nombres = hechas(peticiones)
+
+    def donde(r, esperado, *cuales):
+        """Si en algún lugar se esperaba un código y se vio uno de estos."""
+        return any(e == esperado and v["status"] in cuales for e, v in zip(esperados, r.value, strict=True))
+
+    def sordo(r, cual):
+        """Si esa API aceptó encargos, y su motor no recibió ninguno."""
+        aceptados = [
+            p for p, v in zip(nombres, r.value, strict=True) if p.startswith("POST") and v["status"] == 202
+        ]
+        suyos = [que for que, _, _, _ in peticiones if que == cual]
+        return bool(aceptados and suyos) and not r.extra["motores"][cual]
+
+    def contestado(r):
+        return "; ".join(f"{n}: {v['status']}" for n, v in zip(nombres, r.value, strict=True))
+
+    bien = "; ".join(f"{n}: {e}" for n, e in zip(nombres, esperados, strict=True))
+    return (
+        expect(ventanilla, peticiones=peticiones, cupo=cupo, prefijo=prefijo)
+        .rules_out(
+            "E05", lambda r: r.blocking, lambda r: f"se llamó a {r.blocking[0].call} con el bucle en marcha"
+        )
+        .rules_out(
+            "E1416",
+            lambda r: any(hilo for ordenes in r.extra["motores"] for _, _, hilo in ordenes),
+            expected="que todo se le pida al motor desde el bucle de eventos",
+        )
+        .rules_out(
+            "E1411",
+            lambda r: any(visto["gave_up"] or visto["ended"] > 0 for visto in r.value),
+            lambda r: "; ".join(
+                f"{n}: {v['ended']:g} s" for n, v in zip(nombres, r.value, strict=True) if v["ended"]
+            ),
+            "que cada respuesta salga en el acto",
+        )
+        .rules_out(
+            "E1419",
+            lambda r: any(sordo(r, cual) for cual in (0, 1)),
+            expected="que cada API hable con su motor",
+        )
+        .rules_out("E1412", lambda r: donde(r, 404, 500), contestado, bien)
+        .rules_out("E1413", lambda r: donde(r, 503, 500), contestado, bien)
+        .rules_out("E1414", lambda r: donde(r, 404, 200, 202, 204), contestado, bien)
+        .rules_out("E1415", lambda r: donde(r, 202, 200, 201, 204), contestado, bien)
+        .rules_out("E1418", lambda r: donde(r, 409, 200, 202, 204), contestado, bien)
+        .conforms()
+        .satisfies(lambda r: codigos(r) == esperados, bien, contestado)
+    )
+
+
+def sin_cancelar(r, *ids):
+    """Se contestó que sí a un DELETE, y el motor no recibió la orden, o el trabajo siguió."""
+    pedidos = [dato for orden, dato, _ in r.extra["motores"][0] if orden == "cancelar"]
+    return any(id not in pedidos for id in ids)
+
+
+DIA = [
+    [0, "POST", "/trabajos", {"foto": "gato.png"}],
+    [0, "GET", "/trabajos/t1", None],
+    [0, "POST", "/trabajos", {"foto": "perro.png"}],
+    [0, "POST", "/trabajos", {"foto": "pez.png"}],
+    [0, "DELETE", "/trabajos/t1", None],
+    [0, "GET", "/trabajos/t1", None],
+    [0, "GET", "/trabajos/nadie", None],
+]
+(
+    atiende(DIA, [202, 200, 202, 503, 202, 200, 404], cupo=2)
+    .rules_out(
+        "E1417",
+        lambda r: sin_cancelar(r, "t1"),
+        "el motor no recibió ninguna orden de cancelar",
+        "motor.cancelar('t1')",
+    )
+    .satisfies(
+        lambda r: [v["json"] for v in r.value[:4:2]] == [{"id": "t1"}, {"id": "t2"}],
+        "el id de cada trabajo en el cuerpo",
+        lambda r: f"{[v['body'].decode() for v in r.value[:4:2]]}",
+    )
+    .satisfies(
+        lambda r: [lugar(v) for v in r.value[:4:2]] == [["/trabajos/t1"], ["/trabajos/t2"]],
+        "Location: /trabajos/t1 y /trabajos/t2",
+        lambda r: f"{[lugar(v) for v in r.value[:4:2]]}",
+    )
+    .satisfies(
+        lambda r: (
+            [v["json"] for v in r.value[1:6:4]]
+            == [
+                {"id": "t1", "estado": estado, "intentos": 1, "resultado": None, "error": None}
+                for estado in ("en curso", "cancelado")
+            ]
+        ),
+        "la ficha del trabajo con su id",
+        lambda r: f"{[v['body'].decode() for v in r.value[1:6:4]]}",
+    )
+    .satisfies(
+        lambda r: (
+            [dato for orden, dato, _ in r.extra["motores"][0] if orden == "enviar"]
+            == [{"foto": f"{animal}.png"} for animal in ("gato", "perro", "pez")]
+        ),
+        "que el motor reciba los objetos que llegaron",
+        lambda r: f"recibió {[dato for orden, dato, _ in r.extra['motores'][0] if orden == 'enviar']}",
+    )
+    .leaves_nothing()
+    .worth(2)
+)
+
+
+# %% hidden="crear_api" points=6
+### BEGIN HIDDEN TESTS
+score = hidden(6)
+draw = next(score.draws(1))
+prefijo = draw.choice(["job-", "a.", "x"]) + str(draw.randint(100, 999)) + "-"
+datos = {
+    draw.choice(["archivo", "video"]): f"{draw.randint(10, 99)}.bin",
+    "opciones": {"veces": draw.randint(1, 9), "lista": [1, None]},
+}
+with score(1):
+    (
+        atiende([[0, "POST", "/trabajos", datos], [0, "POST", "/trabajos", {}]], [202, 202], prefijo=prefijo)
+        .satisfies(
+            lambda r: (
+                [v["json"] for v in r.value] == [{"id": f"{prefijo}{i}"} for i in (1, 2)]
+                and [lugar(v) for v in r.value] == [[f"/trabajos/{prefijo}{i}"] for i in (1, 2)]
+            ),
+            "el id en el cuerpo, y dónde preguntar en Location",
+        )
+        .satisfies(
+            lambda r: [dato for _, dato, _ in r.extra["motores"][0]] == [datos, {}],
+            "que el motor reciba lo que llegó",
+        )
+        .leaves_nothing()
+    )
+with score(1):
+    (
+        atiende(
+            [
+                [0, "POST", "/trabajos", datos],
+                [0, "GET", f"/trabajos/{prefijo}1", None],
+                [0, "ESPERA", "", 150],
+                [0, "GET", f"/trabajos/{prefijo}1", None],
+                [0, "GET", f"/trabajos/{prefijo}2", None],
+            ],
+            [202, 200, 200, 404],
+            prefijo=prefijo,
+        ).satisfies(
+            lambda r: (
+                [v["json"] for v in r.value[1:3]]
+                == [
+                    {
+                        "id": f"{prefijo}1",
+                        "estado": "en curso",
+                        "intentos": 1,
+                        "resultado": None,
+                        "error": None,
+                    },
+                    {
+                        "id": f"{prefijo}1",
+                        "estado": "hecho",
+                        "intentos": 1,
+                        "resultado": ["listo", f"{prefijo}1"],
+                        "error": None,
+                    },
+                ]
+            ),
+            "la ficha de cada momento, con el id",
+        )
+    )
+with score(1.5):
+    (
+        atiende(
+            [
+                [0, "POST", "/trabajos", datos],
+                [0, "POST", "/trabajos", datos],
+                [0, "DELETE", f"/trabajos/{prefijo}2", None],
+                [0, "GET", f"/trabajos/{prefijo}2", None],
+                [0, "DELETE", f"/trabajos/{prefijo}2", None],
+                [0, "ESPERA", "", 150],
+                [0, "DELETE", f"/trabajos/{prefijo}1", None],
+                [0, "DELETE", f"/trabajos/{prefijo}9", None],
+            ],
+            [202, 202, 202, 200, 409, 409, 404],
+            prefijo=prefijo,
+        )
+        .rules_out("E1417", lambda r: sin_cancelar(r, f"{prefijo}2"))
+        .satisfies(
+            lambda r: r.value[3]["json"]["estado"] == "cancelado", "que el trabajo quede cancelado, y se vea"
+        )
+    )
+with score(1):
+    atiende(
+        [
+            [0, "POST", "/trabajos", datos],
+            [0, "POST", "/trabajos", datos],
+            [0, "GET", "/trabajos/t1", None],
+            [1, "CIERRA", "", 1],
+            [1, "POST", "/trabajos", datos],
+        ],
+        [202, 503, 200, 503],
+        cupo=1,
+    ).leaves_nothing()
+with score(0.5):
+    (
+        atiende(
+            [
+                [0, "POST", "/trabajos", [1, 2]],
+                [0, "POST", "/trabajos", "texto"],
+                [0, "POST", "/trabajos", None],
+            ],
+            [422] * 3,
+        ).satisfies(lambda r: r.extra["motores"] == [[], []], "que el motor no reciba lo que no es un objeto")
+    )
+with score(1):
+    (
+        atiende(
+            [
+                [0, "POST", "/trabajos", {"n": 1}],
+                [1, "GET", "/trabajos/t1", None],
+                [1, "POST", "/trabajos", {"n": 2}],
+                [0, "GET", "/trabajos/otro-1", None],
+                [1, "DELETE", "/trabajos/otro-1", None],
+            ],
+            [202, 404, 202, 404, 202],
+        ).satisfies(
+            lambda r: (
+                [[dato for orden, dato, _ in ordenes if orden == "enviar"] for ordenes in r.extra["motores"]]
+                == [[{"n": 1}], [{"n": 2}]]
+            ),
+            "que cada API hable con su motor",
+            diagnosis="E1419",
+        )
     )
 score.earned()
 ### END HIDDEN TESTS

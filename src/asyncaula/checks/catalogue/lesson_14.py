@@ -108,4 +108,96 @@ ENTRIES = (
         N_("¿Qué hace tu `cerrar` con lo que está en curso y con lo que espera cuando se acaba el tiempo?"),
         _LESSON,
     ),
+    Entry(
+        "E1411",
+        N_("la petición espera al trabajo"),
+        N_("La API no contestó hasta que el trabajo avanzó, o no llegó a contestar."),
+        N_(
+            "Quien encarga un trabajo largo no quiere una conexión abierta durante horas, que además se corta con cualquier tropiezo de la red. Aceptar el encargo y hacerlo son dos cosas distintas, y la respuesta solo habla de la primera."
+        ),
+        N_(
+            "¿Qué sabe ya tu ruta justo después de enviar el trabajo al motor, y qué le falta para contestar?"
+        ),
+        _LESSON,
+    ),
+    Entry(
+        "E1412",
+        N_("un id desconocido rompe la ruta"),
+        N_("Se pidió un trabajo que no existe y la API contestó 500."),
+        N_(
+            "Un 500 dice que el servidor se rompió, y despierta a quien lo cuida. Pedir algo que no existe es un error de quien pide, y tiene su propio código."
+        ),
+        N_("¿Qué lanza el motor cuando no conoce un id, y qué línea de tu ruta lo atiende?"),
+        (*_LESSON, "12_fastapi"),
+    ),
+    Entry(
+        "E1413",
+        N_("un motor lleno rompe la ruta"),
+        N_("El motor no admitió el trabajo y la API contestó 500."),
+        N_(
+            "Que no quepa otro trabajo está previsto: no es un fallo del programa sino una respuesta, «ahora no». Quien la recibe sabe que puede volver a intentarlo."
+        ),
+        N_("¿Qué excepciones puede lanzar `enviar`, y qué recibe el cliente con cada una?"),
+        (*_LESSON, "12_fastapi"),
+    ),
+    Entry(
+        "E1414",
+        N_("lo que no existe parece un éxito"),
+        N_("Se pidió un trabajo que no existe y la API contestó como si todo fuera bien."),
+        N_(
+            "Los programas miran el código de estado antes que el cuerpo. Un error contado dentro de una respuesta correcta pasa por correcto."
+        ),
+        N_("¿Con qué código sale tu respuesta cuando el motor no conoce el id, y quién lo decide?"),
+        (*_LESSON, "12_fastapi"),
+    ),
+    Entry(
+        "E1415",
+        N_("aceptado, pero con otro código"),
+        N_("La API hizo lo que se le pidió y contestó con un código que dice otra cosa."),
+        N_(
+            "200 y 201 dicen «ya está». Cuando lo pedido queda anotado y se hará después, el código que lo cuenta es otro."
+        ),
+        N_("¿Qué código declara tu ruta para cuando todo va bien, y qué promete ese código?"),
+        (*_LESSON, "12_fastapi"),
+    ),
+    Entry(
+        "E1416",
+        N_("el motor, usado desde otro hilo"),
+        N_("Una ruta llamó al motor desde un hilo que no es el del bucle de eventos."),
+        N_(
+            "FastAPI ejecuta las rutas `def` en un hilo aparte. Las colas, tareas y eventos de asyncio solo pueden tocarse desde el hilo de su bucle: desde otro, un aviso puede no despertar a nadie."
+        ),
+        N_("¿Cómo decide FastAPI en qué hilo ejecuta cada una de tus rutas?"),
+        (*_LESSON, "12_fastapi"),
+    ),
+    Entry(
+        "E1417",
+        N_("un DELETE que no cancela"),
+        N_("La API contestó que sí, y el motor no recibió ninguna orden de cancelar."),
+        N_(
+            "Contestar bien no es haber hecho lo que se pidió: el trabajo siguió ocupando un obrero hasta el final."
+        ),
+        N_("¿Qué cambia en el motor cuando se ejecuta tu ruta de DELETE?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1418",
+        N_("cancelar lo que ya terminó"),
+        N_("Se pidió cancelar un trabajo terminado y la API contestó que lo había aceptado."),
+        N_(
+            "El motor dice si todavía había algo que cancelar. Si la API no escucha esa respuesta, quien canceló cree que llegó a tiempo."
+        ),
+        N_("¿Qué devuelve `cancelar`, y qué hace tu ruta con ello?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1419",
+        N_("dos API que se mezclan"),
+        N_("Dos API construidas sobre dos motores distintos no hablaron cada una con el suyo."),
+        N_(
+            "Lo que se crea una vez por módulo lo comparten todas las aplicaciones del proceso. Cada llamada debe construir una aplicación entera, con sus rutas sobre su motor."
+        ),
+        N_("¿Qué objetos de tu código se crean una sola vez, y cuáles en cada llamada a `crear_api`?"),
+        _LESSON,
+    ),
 )
