@@ -901,7 +901,9 @@ def atiende(peticiones, esperados, cupo=9, prefijo="t"):
     def sordo(r, cual):
         """Si esa API aceptó encargos, y su motor no recibió ninguno."""
         aceptados = [
-            p for p, v in zip(nombres, r.value, strict=True) if p.startswith("POST") and v["status"] == 202
+            p
+            for p, v in zip(nombres, r.value, strict=True)
+            if p.startswith("POST") and v["status"] in (202, 503)
         ]
         suyos = [que for que, _, _, _ in peticiones if que == cual]
         return bool(aceptados and suyos) and not r.extra["motores"][cual]
@@ -1124,6 +1126,380 @@ with score(1):
             diagnosis="E1419",
         )
     )
+score.earned()
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3. Un canal para mirar
+#
+# Preguntar cada segundo «¿ya?» funciona, pero casi siempre la respuesta es «todavía no». Con un WebSocket la conexión queda abierta y el servidor habla cuando tiene algo que decir. En FastAPI una ruta así recibe un objeto `WebSocket`:
+#
+# | Operación | Qué hace |
+# |---|---|
+# | `await ws.accept()` | acepta la conexión; antes de eso no se puede enviar nada |
+# | `await ws.send_json(x)` | envía `x` como texto JSON; **espera** si la red del cliente va lenta |
+# | `await ws.receive_text()` | espera un texto del cliente; lanza `WebSocketDisconnect` cuando el cliente se va |
+# | `async for texto in ws.iter_text()` | lo mismo, en un ciclo que termina cuando el cliente se va |
+#
+# Como en la lección 10, quien solo envía no se entera de que el cliente se fue hasta que intenta enviarle algo, y si no pasa nada, no intenta enviar nada. Alguien tiene que estar **escuchando**, aunque lo que diga el cliente no interese.
+
+
+# %%
+radio = FastAPI()
+
+
+@radio.websocket("/hora")
+async def hora(ws: WebSocket):
+    # Paso 1: aceptar.
+    await ws.accept()
+
+    async def da_la_hora():
+        for segundo in range(100):
+            await ws.send_json({"segundo": segundo})
+            await asyncio.sleep(1)
+
+    # Paso 2: hablar en una tarea aparte…
+    voz = asyncio.create_task(da_la_hora(), name="voz")
+    try:
+        # Paso 3: …y escuchar aquí, hasta que el cliente se vaya.
+        async for texto in ws.iter_text():
+            print("el cliente dice", texto)
+    finally:
+        # Paso 4: sin oyente, no hay programa.
+        voz.cancel()
+
+
+async def oyente(lab):
+    async with lab.asgi(radio).websocket("/hora") as ws:
+        print(await ws.receive(), await ws.receive())
+        ws.send("gracias")
+        await asyncio.sleep(0.5)
+    print(f"se fue en t = {lab.now():g}; lo recibido:", len(ws.seen()["data"]))
+
+
+_ = trace(oyente)
+
+# %% [markdown]
+# ### Uno habla, muchos escuchan
+#
+# Si quien publica recorre la lista de clientes y espera a cada uno (`for ws in clientes: await ws.send_json(evento)`), todos van al paso del **más lento**: un teléfono en el metro detiene la pantalla de la oficina. Y una sola cola para todos tampoco sirve: lo que un lector saca, los demás ya no lo ven.
+#
+# La solución es un buzón por cliente. Publicar es dejar el evento en cada buzón, sin esperar a nadie; vaciar un buzón es asunto de la conexión a la que pertenece. Queda decidir qué pasa cuando el buzón de un cliente lento se llena. Guardarlo todo es agotar la memoria; para un canal de avance, lo sensato es
+# tirar lo más viejo: a quien mira le interesa cómo va el trabajo *ahora*.
+
+# %% [markdown] prompt="ws_eventos"
+# ## Ejercicio 3 · `ws_eventos`
+#
+# Escribe `ws_eventos(app, cupo)`: añade a la aplicación el WebSocket `/eventos` y devuelve `publicar`, una función **normal** que recibe un evento (un diccionario) y no espera a nadie.
+#
+# * Cada cliente conectado recibe, como texto JSON, todos los eventos que se publican desde que se le aceptó, en orden y en cuanto su red lo permite.
+# * Un cliente lento no retrasa a los demás. De lo que aún no se le ha empezado a enviar se conservan como mucho los `cupo` eventos más recientes: los anteriores se pierden para él, y solo para él.
+# * Lo que el cliente diga se ignora.
+# * Cuando un cliente se va, la ruta termina en ese momento, no se le envía nada más y no queda rastro de él: ni en memoria, ni en tareas.
+# * Dos aplicaciones no comparten clientes.
+#
+# ```python
+# >>> app = FastAPI()
+# >>> publicar = ws_eventos(app, 16)
+# >>> publicar({"id": "7", "estado": "en curso"})     # nadie mira: no pasa nada
+# ```
+#
+# <details><summary>Una pista</summary>
+#
+# Dibuja el camino de un evento desde `publicar` hasta la red de un cliente, y marca en qué punto podría tener que esperar. Todo lo que esté antes de ese punto es de todos; lo que esté después, de un solo cliente. ¿Qué hay en medio, y quién lo quita cuando el cliente se va?
+#
+# </details>
+
+
+# %% solution="ws_eventos"
+def ws_eventos(app: FastAPI, cupo: int) -> Callable[[dict[str, Any]], None]:
+    """Añade a `app` el WebSocket `/eventos`, y devuelve la función que publica un evento a quienes miran."""
+    ### BEGIN SOLUTION
+    buzones: set[asyncio.Queue[dict[str, Any]]] = set()
+
+    async def reparte(ws: WebSocket, buzon: asyncio.Queue[dict[str, Any]]) -> None:
+        while True:
+            await ws.send_json(await buzon.get())
+
+    @app.websocket("/eventos")
+    async def eventos(ws: WebSocket) -> None:
+        await ws.accept()
+        buzon: asyncio.Queue[dict[str, Any]] = asyncio.Queue(maxsize=cupo)
+        buzones.add(buzon)
+        reparto = asyncio.create_task(reparte(ws, buzon))
+        try:
+            async for _ in ws.iter_text():
+                pass
+        finally:
+            buzones.discard(buzon)
+            reparto.cancel()
+            await asyncio.gather(reparto, return_exceptions=True)
+
+    def publicar(evento: dict[str, Any]) -> None:
+        for buzon in buzones:
+            if buzon.full():
+                buzon.get_nowait()
+            buzon.put_nowait(evento)
+
+    return publicar
+    ### END SOLUTION
+
+
+# %% test="ws_eventos" points=1
+@scenario
+async def emision(ws_eventos, lab, cupo, clientes, eventos):
+    """Clientes que entran y salen (nombre, app, entra, sale, segundos por envío, cómo se va), y eventos (segundo, app, número)."""
+    import asyncio
+    import gc
+    import json
+    import weakref
+
+    from fastapi import FastAPI
+    from starlette.websockets import WebSocket
+
+    class Evento(dict):
+        pass
+
+    def lenta(app, segundos):
+        async def por_la_red(scope, receive, send):
+            turno = asyncio.Lock()
+
+            async def despacio(mensaje):
+                if mensaje["type"] != "websocket.send":
+                    await send(mensaje)
+                    return
+                async with turno:
+                    await send(mensaje)
+                    await asyncio.sleep(segundos)
+
+            await app(scope, receive, despacio)
+
+        return por_la_red if segundos else app
+
+    def leido(contenido):
+        try:
+            return json.loads(contenido)["n"]
+        except Exception:
+            return repr(contenido)
+
+    async def mira(app, entra, sale, segundos, salida):
+        await asyncio.sleep(entra)
+        async with lab.asgi(lenta(app, segundos), grace=30).websocket("/eventos") as ws:
+            if salida == "habla":
+                ws.send("hola")
+            await asyncio.sleep(sale - lab.now())
+            if salida == "pierde":
+                ws.drop()
+        visto = ws.seen()
+        fin = visto["ended"]
+        return ws, {
+            "aceptado": visto["accepted"],
+            "datos": [[round(visto["began"] + t, 6), leido(dato)] for t, dato in visto["data"]],
+            "cierra": (visto["closed"] or {}).get("by"),
+            "tardó": None if visto["state"] == "running" else max(0, round(visto["began"] + fin - sale, 6)),
+            "violations": [
+                v
+                for v in visto["violations"]
+                if v["rule"] != "app.running" and "WebSocketDisconnect" not in v["message"]
+            ],
+        }
+
+    def vivos():
+        gc.collect()
+        return sum(issubclass(type(o), (asyncio.Queue, WebSocket)) for o in gc.get_objects())
+
+    apps = [FastAPI(), FastAPI()]
+    publica = [ws_eventos(app, cupo) for app in apps]
+    antes = vivos()
+    miran = [asyncio.create_task(mira(apps[cual], *como)) for _, cual, *como in clientes]
+    for segundo, cual, n in eventos:
+        await asyncio.sleep(segundo - lab.now())
+        publica[cual]({"n": n})
+    vistos = {}
+    for nombre, *_ in clientes:
+        ws, visto = await miran.pop(0)
+        vistos[nombre] = {**visto, "rechazados": ws.seen()["refused"]}
+    del ws
+    lab.put("quedan", vivos() - antes)
+    huellas = []
+    for n in range(3 * cupo):
+        evento = Evento(n=n)
+        huellas.append(weakref.ref(evento))
+        publica[0](evento)
+        del evento
+    gc.collect()
+    lab.put("guardados", sum(huella() is not None for huella in huellas) - cupo)
+    return vistos
+
+
+def recibido(r, *nombres):
+    return "; ".join(
+        f"{nombre}: " + (", ".join(f"{n} (t = {t:g})" for t, n in r.value[nombre]["datos"]) or "nada")
+        for nombre in nombres or r.value
+    )
+
+
+def transmite(clientes, eventos, cupo=9):
+    """Una emisión, y lo que nunca debe verse en ninguna. Los clientes rápidos reciben cada evento en su segundo."""
+    rapidos = {
+        nombre: [[t, n] for t, suya, n in eventos if suya == cual and entra < t < sale]
+        for nombre, cual, entra, sale, segundos, _ in clientes
+        if not segundos
+    }
+    lentos = {nombre: sale for nombre, _, _, sale, segundos, _ in clientes if segundos}
+
+    def numeros(r, nombre):
+        return [n for _, n in r.value[nombre]["datos"]]
+
+    def suyos(nombre):
+        return [n for _, n in rapidos[nombre]]
+
+    def mezclados(r):
+        ajenos = {cual: {n for _, suya, n in eventos if suya != cual} for cual in (0, 1)}
+        return any(ajenos[cual] & {*numeros(r, nombre)} for nombre, cual, *_ in clientes)
+
+    def repartidos(r):
+        todos = [n for nombre in r.value for n in numeros(r, nombre)]
+        return len(clientes) > 1 and len(set(todos)) == len(todos) == len(eventos)
+
+    def tarde(r):
+        return any(
+            numeros(r, nombre) != suyos(nombre) or r.value[nombre]["datos"] != rapidos[nombre]
+            for nombre in rapidos
+        )
+
+    def callados(r):
+        hablan = [
+            nombre for nombre, *_, salida in clientes if salida == "habla" and r.value[nombre]["aceptado"]
+        ]
+        return any(r.value[nombre]["cierra"] == "app" for nombre in hablan)
+
+    lo_justo = "; ".join(
+        f"{nombre}: " + ", ".join(f"{n} (t = {t:g})" for t, n in rapidos[nombre]) for nombre in rapidos
+    )
+    return (
+        expect(emision, cupo=cupo, clientes=clientes, eventos=eventos)
+        .rules_out(
+            "E05", lambda r: r.blocking, lambda r: f"se llamó a {r.blocking[0].call} con el bucle en marcha"
+        )
+        .rules_out(
+            "E14",
+            lambda r: any("publica" in nombre for nombre in r.never_awaited),
+            "se llamó a publicar() y entregó una corrutina",
+        )
+        .rules_out("E1427", mezclados, recibido, lo_justo)
+        .rules_out(
+            "E1425",
+            callados,
+            "un cliente dijo «hola», y la aplicación cerró su conexión",
+            "que siga recibiendo",
+        )
+        .rules_out("E1426", repartidos, recibido, lo_justo)
+        .rules_out("E1421", lambda r: lentos and tarde(r), lambda r: recibido(r, *rapidos), lo_justo)
+        .rules_out(
+            "E1422",
+            lambda r: any(visto["rechazados"] for visto in r.value.values()),
+            lambda r: (
+                f"envíos a clientes que ya no estaban: {sum(v['rechazados'] for v in r.value.values())}"
+            ),
+            "ninguno",
+        )
+        .rules_out(
+            "E1423",
+            lambda r: any(visto["aceptado"] and visto["tardó"] != 0 for visto in r.value.values()),
+            "un cliente se fue, y la ruta siguió como si estuviera",
+            "que la ruta termine en ese momento",
+        )
+        .rules_out(
+            "E1423",
+            lambda r: r.extra["quedan"] > 0 or r.extra["guardados"] > 0,
+            "se fueron todos, y de ellos o para ellos quedó algo guardado",
+            "que no quede rastro",
+        )
+        .conforms()
+        .satisfies(lambda r: not tarde(r), lo_justo, lambda r: recibido(r, *rapidos))
+    )
+
+
+(
+    transmite(
+        [["Ana", 0, 0, 9, 0, "cierra"], ["Beto", 0, 2.5, 6.5, 0, "habla"], ["Metro", 0, 0, 11, 4, "cierra"]],
+        [[t, 0, t] for t in range(1, 9)],
+    )
+    .leaves_nothing()
+    .worth(1)
+)
+
+
+# %% hidden="ws_eventos" points=5
+### BEGIN HIDDEN TESTS
+score = hidden(5)
+draw = next(score.draws(1))
+with score(1):
+    entradas = draw.sample([0, 1.5, 3.5, 5.5, 7.5], 3)
+    clientes = [
+        [nombre, 0, entra, entra + draw.randint(3, 9) + 0.25, 0, "cierra"]
+        for nombre, entra in zip("xyz", entradas, strict=True)
+    ]
+    transmite(clientes, [[t, 0, t * 7 % 19] for t in range(1, 18)]).leaves_nothing()
+lentitud, cupo = draw.randint(8, 12), draw.randint(3, 6)
+with score(1):
+    (
+        transmite(
+            [
+                ["metro", 0, 0, 31.5, lentitud, "cierra"],
+                ["ana", 0, 0.5, 31, 0, "cierra"],
+                ["beto", 0, 10.5, 20.5, 0, "cierra"],
+            ],
+            [[t, 0, t] for t in range(1, 30)],
+            cupo=40,
+        )
+        .satisfies(
+            lambda r: (
+                [n for _, n in r.value["metro"]["datos"]]
+                == [*range(1, len(r.value["metro"]["datos"]) + 1)]
+                != []
+            ),
+            "que el lento reciba los suyos en orden",
+        )
+        .leaves_nothing()
+    )
+with score(1):
+    ultimo = 40 + lentitud * (cupo + 3)
+    (
+        transmite([["metro", 0, 0, 900, lentitud, "cierra"]], [[t, 0, t] for t in range(1, 41)], cupo=cupo)
+        .rules_out("E1424", lambda r: r.value["metro"]["datos"][-1][0] > ultimo)
+        .satisfies(
+            lambda r: (
+                [n for _, n in r.value["metro"]["datos"]][-cupo:] == [*range(41 - cupo, 41)]
+                and [n for _, n in r.value["metro"]["datos"]]
+                == sorted({n for _, n in r.value["metro"]["datos"]})
+            ),
+            "que se conserven los más recientes, en orden",
+        )
+        .leaves_nothing()
+    )
+with score(1):
+    (
+        transmite(
+            [
+                ["a", 0, 0, 3.5, 0, "cierra"],
+                ["b", 0, 0, 5.5, 0, "pierde"],
+                ["c", 0, 1.5, 60, 0, "cierra"],
+                ["d", 0, 0, 2.5, 5, "pierde"],
+            ],
+            [[t, 0, t] for t in (1, 2, 3, 5, 40)],
+        ).leaves_nothing()
+    )
+with score(0.5):
+    transmite(
+        [[str(i), 0, i + 0.5, 50 + i, 0, ("cierra", "pierde")[i % 2]] for i in range(6)], [[49, 0, 1]]
+    ).leaves_nothing()
+with score(0.5):
+    transmite(
+        [["a", 0, 0, 9, 0, "habla"], ["b", 1, 0, 9, 0, "habla"]],
+        [[1, 0, 10], [2, 1, 20], [3, 0, 11], [4, 1, 21]],
+    ).leaves_nothing()
 score.earned()
 ### END HIDDEN TESTS
 

@@ -200,4 +200,78 @@ ENTRIES = (
         N_("¿Qué objetos de tu código se crean una sola vez, y cuáles en cada llamada a `crear_api`?"),
         _LESSON,
     ),
+    Entry(
+        "E1421",
+        N_("un cliente lento detiene a los demás"),
+        N_("Mientras un cliente con mala red recibía lo suyo, los demás esperaban."),
+        N_(
+            "Enviar puede ser una espera larga, y depende de la red de quien recibe. Quien espera a un cliente antes de atender al siguiente pone a todos al paso del más lento."
+        ),
+        N_("¿Quién está esperando, en tu código, mientras termina el envío al cliente lento?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1422",
+        N_("eventos para quien ya se fue"),
+        N_("Se intentó enviar eventos a clientes que ya habían cerrado la conexión."),
+        N_(
+            "Un intento de envío que falla es la última forma de enterarse de que alguien se fue. La primera llega por el otro lado de la conexión, si hay quien escuche."
+        ),
+        N_("¿Qué parte de tu ruta se entera de que el cliente cerró, antes de que haya otro evento?"),
+        (*_LESSON, "10_asgi"),
+    ),
+    Entry(
+        "E1423",
+        N_("suscriptores que nadie da de baja"),
+        N_("Un cliente se fue y algo suyo siguió ahí: su conexión, su buzón o su lugar en la lista."),
+        N_(
+            "Lo que se apunta al llegar hay que borrarlo al salir, por cualquiera de las salidas. Un servicio que vive meses acumula cada olvido."
+        ),
+        N_(
+            "¿Por qué caminos puede terminar tu ruta, y en cuáles de ellos se borra lo que se apuntó al entrar?"
+        ),
+        _LESSON,
+    ),
+    Entry(
+        "E1424",
+        N_("memoria sin límite para un cliente lento"),
+        N_("Para un cliente que no se daba abasto se guardaron todos los eventos, sin tirar ninguno."),
+        N_(
+            "Si un cliente lee más despacio de lo que se publica, lo pendiente crece mientras siga conectado. Alguien tiene que decidir qué se pierde, y más vale que sea lo que ya no interesa."
+        ),
+        N_(
+            "¿Cuántos eventos pueden acumularse como mucho para un cliente en tu código, y qué pasa con el siguiente?"
+        ),
+        (*_LESSON, "08_coordinacion"),
+    ),
+    Entry(
+        "E1425",
+        N_("el cliente que habla se queda sin canal"),
+        N_("Un cliente envió un mensaje y la aplicación terminó su conexión."),
+        N_(
+            "Escuchar sirve para saber cuándo se va el cliente. Un mensaje no es una despedida: hay que dejarlo pasar y seguir escuchando."
+        ),
+        N_("¿Qué hace tu ruta justo después de recibir el primer mensaje de un cliente?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1426",
+        N_("cada evento llega a un solo cliente"),
+        N_("Varios clientes miraban, y cada evento lo recibió uno solo de ellos."),
+        N_(
+            "Una cola reparte: lo que uno saca, los demás ya no lo encuentran. Para que todos reciban todo, cada uno necesita su propia copia."
+        ),
+        N_("¿De cuántas colas sacan eventos tus clientes, y quién los pone en cada una?"),
+        (*_LESSON, "08_coordinacion"),
+    ),
+    Entry(
+        "E1427",
+        N_("dos aplicaciones comparten clientes"),
+        N_("Un evento publicado en una aplicación llegó a quien miraba otra."),
+        N_(
+            "Lo que vive en el módulo es de todos. Cada llamada construye un canal, y sus clientes tienen que ser solo suyos."
+        ),
+        N_("¿Dónde se crea la lista de clientes, y cuántas hay si se llama dos veces a tu función?"),
+        _LESSON,
+    ),
 )
