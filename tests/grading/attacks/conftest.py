@@ -210,7 +210,11 @@ class Class:
     def feedback(self, student: str) -> str:
         """All that the student gets back, as its bytes and as a browser shows it."""
         folder = self.root / "feedback" / student / ASSIGNMENT
-        pages = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.rglob("*")) if path.is_file()]
+        pages = [
+            path.read_text(encoding="utf-8", errors="replace")
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        ]
         text = "\n".join(pages)
         return text + html.unescape(re.sub(r"<[^>]*>", "", text))
 
@@ -270,7 +274,9 @@ def grade_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Class
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
 
-    def grade(name: str, attacks: Mapping[str, Attack], exercises: tuple[str, ...] = ("doble", "juntos")) -> Class:
+    def grade(
+        name: str, attacks: Mapping[str, Attack], exercises: tuple[str, ...] = ("doble", "juntos")
+    ) -> Class:
         place = shared / f"clase-{name.rpartition('.')[2]}"
         with FileLock(f"{place}.lock"):
             if not (place / "told.json").exists():

@@ -52,7 +52,9 @@ def eco(request):
 answering.answer = eco
 """
     },
-    "answer-says-missing": {"first": f'{ANSWER}answers(told(outcome="missing", extra=["dict", [["missing", "x"]]]))'},
+    "answer-says-missing": {
+        "first": f'{ANSWER}answers(told(outcome="missing", extra=["dict", [["missing", "x"]]]))'
+    },
     "answer-says-unavailable": {"first": f'{ANSWER}answers(told(outcome="unavailable"))'},
     "answer-with-its-own-verdict": {
         "first": f"{ANSWER}answers(dict(told(), points=4.0, verdict={VERDICT}, max=4.0))"
@@ -73,9 +75,7 @@ answers(told(value=["list", [10, nan]], elapsed=nan, real=inf, events=[[nan, "st
     "answer-infinite": {
         "first": f'{ANSWER}answers(told(value=float("inf"), elapsed=float("-inf"), real=float("-inf")))'
     },
-    "answer-of-a-huge-number": {
-        "first": f'{ANSWER}answers(told(value=["int", "0x" + "f" * 100_000]))'
-    },
+    "answer-of-a-huge-number": {"first": f'{ANSWER}answers(told(value=["int", "0x" + "f" * 100_000]))'},
     "answer-with-unhashable-kinds": {
         "first": f'{ANSWER}answers(told(value=6, events=[[0.0, ["start"], "a", "T1", None]] * 10))'
     },
@@ -87,7 +87,7 @@ answers(told(value=["list", [10, nan]], elapsed=nan, real=inf, events=[[nan, "st
     "answer-above-the-message-limit": {"first": f"{REPLY}replies(repr('x' * 50_000_000))"},
     "answer-of-many-items": {"first": f'{ANSWER}answers(told(value=["list", [1] * 2_000_000]))'},
     "answer-too-deep": {"first": f"{ANSWER}answers('[' * 200_000 + ']' * 200_000)"},
-    "answer-no-json": {"first": f"{ANSWER}answers('{{\"outcome\": \"ok\", ')"},
+    "answer-no-json": {"first": f'{ANSWER}answers(\'{{"outcome": "ok", \')'},
     "answer-of-another-shape": {"first": f"{ANSWER}answers([told()])"},
     "answer-empty": {"first": f"{ANSWER}answers('')"},
     "answer-a-pickle": {
@@ -168,7 +168,9 @@ sends("error", {{"ename": "E", "evalue": "x" * 30_000_000, "traceback": ["x" * 3
 for kind in ("display_data", "execute_result", "update_display_data"):
     sends(kind, {{"data": {VERDICT}, "metadata": {{}}, "execution_count": 1, "transient": {{"display_id": "v"}}}})
 """,
-        "first": f"{IOPUB}\nsends('display_data', {{'data': {VERDICT}, 'metadata': {{}}, 'transient': {{'display_id': 'v'}}}})",
+        "first": f"""{IOPUB}
+sends("display_data", {{"data": {VERDICT}, "metadata": {{}}, "transient": {{"display_id": "v"}}}})
+""",
     },
     "cell-says-it-is-over": {
         # The grader is told that the cell is done while it still works, and goes on to the tests.

@@ -1,4 +1,4 @@
-"""Attacks on the verdict from inside the learner's kernel: nothing that is patched, faked or raised there earns points."""
+"""Attacks on the verdict from inside the learner's kernel: nothing patched, faked or raised there earns points."""
 
 from __future__ import annotations
 
