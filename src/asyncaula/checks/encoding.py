@@ -25,6 +25,11 @@ MAX_MESSAGE = 2_000
 _SAFE_INT = 2**53
 
 
+def writable(text: str) -> str:
+    """Give text that UTF-8 can hold: half of a surrogate pair is spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 class TooLarge(ValueError):
     """The value has more than `MAX_ITEMS` parts, `MAX_TEXT` characters or `MAX_DEPTH` levels."""
 
@@ -136,7 +141,7 @@ class _Encoder:
         if isinstance(value, str):
             text = str.__str__(value)
             self._count(str.__len__(text))
-            return text.encode("utf-8", "backslashreplace").decode()
+            return writable(text)
         raw = bytes(memoryview(value))
         self._count(len(raw))
         return ["bytes", base64.b64encode(raw).decode("ascii")]
@@ -190,7 +195,9 @@ class _Decoder:
         self.items += 1
         if self.items > MAX_ITEMS:
             raise TooLarge(f"more than {MAX_ITEMS} items")
-        if data is None or isinstance(data, bool | int | float | str):
+        if isinstance(data, str):
+            return writable(data)
+        if data is None or isinstance(data, bool | int | float):
             return data
         match data:
             case ["list" | "tuple" | "set" as tag, list(parts)]:
@@ -233,12 +240,12 @@ def error_to_data(error: SeenError) -> dict[str, Any]:
 def error_from_data(data: Mapping[str, Any]) -> SeenError:
     """Rebuild a `SeenError`; raises KeyError or ValueError on data of another shape."""
     return SeenError(
-        type=str(data["type"])[:MAX_MESSAGE],
+        type=writable(str(data["type"])[:MAX_MESSAGE]),
         bases=tuple(map(str, data["bases"])),
-        message=str(data["message"])[:MAX_MESSAGE],
+        message=writable(str(data["message"])[:MAX_MESSAGE]),
         members=tuple(map(error_from_data, data["members"])),
         cause=error_from_data(data["cause"]) if data["cause"] else None,
-        line=str(data["line"])[:MAX_MESSAGE],
+        line=writable(str(data["line"])[:MAX_MESSAGE]),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 
-from .encoding import Opaque, SeenError, TooLarge, decode, encode, error_from_data, error_to_data
+from .encoding import Opaque, SeenError, TooLarge, decode, encode, error_from_data, error_to_data, writable
 from .events import KINDS, MAX_EVENTS, ROOT, Event
 
 Outcome = Literal[
@@ -217,7 +217,7 @@ class Result:
             unretrieved=tuple(map(_line, data["unretrieved"])),
             pending=tuple(map(_line, data["pending"])),
             cancelling=tuple(map(_line, data["cancelling"])),
-            printed=str(data["printed"])[:MAX_PRINTED],
+            printed=writable(str(data["printed"])[:MAX_PRINTED]),
             blocking=tuple(
                 Blocking(_line(c), _place_from_data(p) if p else None) for c, p in data["blocking"]
             ),
@@ -262,4 +262,4 @@ def _seconds(value: Any) -> float:
 
 
 def _line(value: Any) -> str:
-    return str(value)[:MAX_LINE]
+    return writable(str(value)[:MAX_LINE])

@@ -17,7 +17,7 @@ from typing import Any, Self
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Float, Integer
 
@@ -40,7 +40,7 @@ LIMITED = {
     "files": "cantidad de archivos",
     "sockets": "espacio en disco",
 }
-MALFORMED = (LookupError, TypeError, AttributeError, ValueError, RecursionError)
+MALFORMED = (LookupError, TypeError, AttributeError, ValueError, RecursionError, ValidationError)
 """What a message of no shape comes as: a learner's kernel can send anything."""
 CUT = "\n… (salida recortada)\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -21,6 +22,8 @@ ACTIVE = re.compile(
     r"|<style\b[^<]*(@import|url\s*\()",
     re.IGNORECASE,
 )
+SCRIPTED = re.compile(r"(javascript|vbscript):", re.IGNORECASE)
+ATTACHED = re.compile(r"attachment:([^\s)\"'>]*)")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 REMOVED = "(salida retirada)"
 CUT = "\n… (salida recortada)"
@@ -51,11 +54,14 @@ class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        if cell.cell_type in ("markdown", "raw") and not about(cell).get("locked"):
-            cell.source = TAG.sub("&lt;", cell.source)
-            attached = cell.pop("attachments", {})
-            if kept := {name: data for name, data in _attached(attached).items() if data}:
+        if cell.cell_type in ("markdown", "raw"):
+            if not about(cell).get("locked"):
+                cell.source = _without_scripted_links(TAG.sub("&lt;", cell.source))
+            kept = {name: data for name, data in _attached(cell.pop("attachments", {})).items() if data}
+            if kept:
                 cell.attachments = NotebookNode(kept)
+            # nbconvert refuses a page with one that is not there
+            cell.source = ATTACHED.sub(lambda at: at[0] if at[1] in kept else f"#{at[1]}", cell.source)
         if cell.cell_type == "code":
             cell.execution_count = _count(cell.get("execution_count"))
             cell.outputs = [
@@ -96,6 +102,13 @@ def _kept(data: dict[str, Any], in_test: bool) -> dict[str, Any]:
         elif mime in allowed and mime != MIME and not _is_active(mime, content):
             kept[mime] = _clean(_joined(content)) if judged else _text(content)
     return kept
+
+
+def _without_scripted_links(text: str) -> str:
+    """Make no link of any, where one leads to a script: written out, escaped, or with blanks in between."""
+    if not SCRIPTED.search(re.sub(r"[\s\x00-\x1f\\]", "", html.unescape(html.unescape(text)))):
+        return text
+    return SCRIPTED.sub(r"\1 :", text.replace("](", "] (").replace("]:", "] :"))
 
 
 def _attached(attachments: Any) -> dict[str, dict[str, str]]:
