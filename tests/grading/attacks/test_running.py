@@ -169,9 +169,8 @@ os.chmod(".", 0o555)
     },
     # -- standing in for a module --------------------------------------------------------------------------
     "files-named-as-modules": {
-        "files": {
-            name: IMPOSTOR
-            for name in (
+        "files": dict.fromkeys(
+            (
                 "asyncio.py",
                 "json.py",
                 "asyncaula.py",
@@ -184,8 +183,9 @@ os.chmod(".", 0o555)
                 "usercustomize.py",
                 "zmq.py",
                 "x.pth",
-            )
-        }
+            ),
+            IMPOSTOR,
+        )
     },
     "settings-handed-in": {
         "files": {

@@ -1,4 +1,4 @@
-"""Attacks on secrets: files of the course and the machine, other students, the network, and hidden tests as they pass by."""
+"""Attacks on secrets: files of course and machine, other students, the network, and hidden tests as they pass by."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ import pytest
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 SEARCH = r"""
-import os, re
+import os, re, sys
 found = set()
+pattern = re.compile(rb"canario-[0-9a-f]{16}|ajeno-[0-9a-f]{16}|sorteo" + rb"_de_\w+")
 def look(place):
     for here, folders, files in os.walk(place, followlinks=False):
+        folders[:] = [f for f in folders if os.path.join(here, f) not in (sys.prefix, sys.base_prefix)]
         for name in files:
             path = os.path.join(here, name)
             try:
                 if os.path.getsize(path) < 5_000_000:
-                    text = open(path, "rb").read()
-                    found.update(re.findall(rb"canario-[0-9a-f]{16}|ajeno-[0-9a-f]{16}|sorteo_de_\w+", text))
+                    found.update(pattern.findall(open(path, "rb").read()))
             except OSError:
                 pass
 """
@@ -50,7 +51,8 @@ for path in ("@ROOT@/gradebook.db", "@ROOT@/nbgrader_config.py", "@ROOT@/autogra
              "@ROOT@/submitted/zzz-honesta/uno/cuaderno.ipynb", "@ROOT@/source/uno/cuaderno.ipynb", "@HOME@/.bashrc",
              "/etc/passwd", "/usr/lib/x.py", os.__file__, os.path.dirname(os.__file__) + "/nuevo.py"):
     tries(lambda: open(path, "a").write("x"))
-    tries(lambda: os.makedirs(os.path.dirname(path) + "/nueva") or 1 / 0 if path.startswith("/usr") else os.unlink(path))
+    tries(lambda: os.unlink(path))
+    tries(lambda: os.mkdir(os.path.dirname(path) + "/nueva"))
 """
 
 
@@ -115,7 +117,7 @@ for line in open("/proc/self/maps"):
         try:
             with open("/proc/self/mem", "rb", 0) as memory:
                 memory.seek(begin)
-                hits = set(re.findall(rb"canario-[0-9a-f]{16}|ajeno-[0-9a-f]{16}|clave_ocult" + rb"a = \\d+", memory.read(end - begin)))
+                hits = set(re.findall(rb"canario-[0-9a-f]{16}|ajeno-[0-9a-f]{16}", memory.read(end - begin)))
                 if hits:
                     print(hits)
         except (OSError, ValueError, OverflowError):
@@ -308,6 +310,11 @@ def test_a_search_finds_nothing(graded: Any, attack: str) -> None:
 def test_what_was_tried_failed(graded: Any, attack: str) -> None:
     said = graded.output(attack)
     assert not any(word in said for word in ("ESCRITO", "MANDADO", "CONECTADO"))
+
+
+def test_the_attack_that_tells_later_does_know_something(graded: Any) -> None:
+    assert "sorteo_de_doble" in graded.output("tells-later")
+    assert "sorteo_de_doble" not in graded.output("tells-later-in-an-earlier-cell")
 
 
 def test_the_notebook_is_not_there_to_be_read(graded: Any) -> None:
