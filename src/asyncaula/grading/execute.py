@@ -22,11 +22,15 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Float, Integer
 
-from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut
+from .client import BoundedClient, bounded
+from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut, length
 from .sandbox import Limits, over_limit, use
 from .verdict import NOT_RUN, error_output
 
-PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
+PREPARE = """
+from asyncaula.checks.protect import protect as _p; _p(); del _p
+from asyncaula.grading.kept import send_briefly as _s; _s(); del _s
+"""
 # How the grader's own Python was started must not show in a learner's: ipykernel fails in asyncio's debug
 # mode.
 GRADERS_OWN = frozenset({"PYTHONASYNCIODEBUG", "PYTHONDEVMODE", "PYTHONWARNINGS", "PYTHONTRACEMALLOC"})
@@ -42,10 +46,6 @@ LIMITED = {
     "files": "cantidad de archivos",
     "sockets": "espacio en disco",
 }
-LARGEST_MESSAGE = 4_000_000
-"""Bytes of one message of a kernel. zmq takes no larger one and connects again: what it held is lost."""
-MESSAGES_WAITING = 32
-"""Of each socket, so that what is not read yet has a bound; the rest waits in the kernel's own memory."""
 
 
 class GuardedExecute(Execute):  # type: ignore[misc]
@@ -99,8 +99,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     def create_kernel_manager(self) -> Any:
         km = super().create_kernel_manager()
-        km.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
-        km.context.setsockopt(zmq.RCVHWM, MESSAGES_WAITING)
+        km.context, km.client_factory = bounded(km.context), BoundedClient
         if self._sockets:
             km.transport, km.ip = "ipc", f"{self._sockets}/s"
             km.connection_file = f"{self._sockets}/c.json"
@@ -121,7 +120,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         env = {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}
         with super().setup_kernel(env=env, **kwargs):
             if not self.runs_quietly(PREPARE):
-                self.log.warning("The kernel could not import asyncaula.checks: is it installed there?")
+                self.log.warning("The kernel could not import asyncaula: is it installed there?")
             yield
 
     def preprocess_cell(
@@ -137,7 +136,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         self._written = 0
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
-        except DeadKernelError:
+        except (DeadKernelError, zmq.Again):  # the latter: it is there, and takes nothing any more
             ended = self._why_it_died()
             self.end(f"{ended} en una celda anterior.")
             cell.outputs.append(error_output("DeadKernelError", f"{ended} en esta celda."))
@@ -172,7 +171,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
         """As nbclient, for what is worth keeping: widgets are not, and neither is what is over a limit."""
-        before, size = self._written, len(str(msg["content"]))
+        before, size = self._written, length(msg["content"])
         self._written += size
         if before < self.flood <= self._written:
             self._interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
@@ -182,7 +181,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             if kept is None:
                 return None
             msg["content"] = kept
-            self._kept += min(size, len(str(kept)))
+            self._kept += length(kept)
             if self._continues(msg, cell.outputs):
                 cell.outputs[-1].text += kept["text"]
                 return None
@@ -202,7 +201,10 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     def runs_quietly(self, code: str, timeout: float = 60.0) -> bool:
         """Whether the kernel runs the code, unseen, without an error and within the seconds given."""
-        request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        try:
+            request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        except zmq.Again:
+            return False
         reply = run_sync(self._reply)(request, time.monotonic() + timeout)
         return bool(reply and reply["content"]["status"] == "ok")
 

@@ -1,4 +1,4 @@
-"""Of a cell's outputs, what is kept: as much as a person would read."""
+"""Of what a kernel writes, what is kept: as much as a person would read. Also imported in the kernel itself."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ MOST_OUTPUTS = 1000
 """Outputs of one cell."""
 PICTURE = 1_000_000
 """Characters that one display may come to as long as there is any room."""
+SENT = 1_000_000
+"""Characters of one message that a kernel sends; what is kept of it is less."""
 
 
 def cut(content: dict[str, Any], room: int) -> dict[str, Any] | None:
@@ -22,21 +24,68 @@ def cut(content: dict[str, Any], room: int) -> dict[str, Any] | None:
     is not to be changed later, which could make many copies of a large one. An error always keeps its name.
     """
     if "ename" in content:
-        traceback = [str(line) for line in content.get("traceback") or ()]
-        if len(str(content)) <= room:
-            return content
-        return {
-            "ename": _shortened(content["ename"], 200),
-            "evalue": _shortened(content.get("evalue"), max(room // 2, 500)),
-            "traceback": [_shortened("\n".join(traceback), max(room // 2, 500))],
-        }
+        return _cut_error(content, room)
     if room <= 0:
         return None
     if "data" in content:
-        if len(str(content)) <= max(room, PICTURE):
-            return {**content, "transient": {}}
-        return {**content, "data": {"text/plain": CUT}, "metadata": {}, "transient": {}}
-    return {**content, "text": _shortened(content.get("text"), room)}
+        fits = length(content) <= max(room, PICTURE)
+        kept = {} if fits else {"data": {"text/plain": CUT}, "metadata": {}}
+        return {**content, **kept, "transient": {}}
+    if "text" in content:
+        return {**content, "text": _shortened(content["text"], room)}
+    return content
+
+
+def length(value: object) -> int:
+    """Give about how many characters the value takes in JSON, without making that text."""
+    if isinstance(value, str):
+        return len(value) + 4
+    if isinstance(value, dict):
+        return sum(len(str(key)) + 6 + length(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return sum(map(length, value)) + 4
+    return 8
+
+
+def send_briefly() -> None:
+    """In a kernel, from now on: cut each message to `SENT` characters before it is sent.
+
+    A courtesy to code that prints too much at once: its output is cut, and it goes on. A learner's code can
+    undo this; the grader then takes no such message (`client.BoundedClient`), and its kernel has fallen
+    silent.
+    """
+    from IPython.core.getipython import get_ipython
+
+    session = get_ipython().kernel.session  # type: ignore[union-attr]
+    send = session.send
+
+    def brief(stream: Any, message: Any, content: Any = None, *args: Any, **more: Any) -> Any:
+        if isinstance(message, dict):
+            message = {**message, "content": _brief(message["content"])}
+        return send(stream, message, _brief(content), *args, **more)
+
+    session.send = brief
+
+
+def _brief(content: Any) -> Any:
+    if not isinstance(content, dict):
+        return content
+    if length(content.get("payload")) > SENT:
+        content = {**content, "payload": []}
+    return cut(content, SENT) if length(content) > SENT else content
+
+
+def _cut_error(content: dict[str, Any], room: int) -> dict[str, Any]:
+    if length(content) <= room:
+        return content
+    most = max(room // 2, 500)
+    traceback = "\n".join(map(str, content.get("traceback") or ()))
+    return {
+        **content,
+        "ename": _shortened(content["ename"], 200),
+        "evalue": _shortened(content.get("evalue"), most),
+        "traceback": [_shortened(traceback, most)],
+    }
 
 
 def _shortened(text: object, most: int) -> str:
