@@ -160,14 +160,17 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             *policy.limited(tools.prlimit, self.limits),
             *("/bin/sh", "-c", policy.HOLD, policy.FILES),
         ]
-        self._forked = server, {
-            "command": holder,
-            "filter": filtered,
-            "work": policy.WORK,
-            "limits": policy.resources(self.limits),
-            "environment": variables,
-            "arguments": [*arguments, f"--IPKernelApp.exec_lines={PREPARE}"],
-        }
+        self._forked = (
+            server,
+            {
+                "command": holder,
+                "filter": filtered,
+                "work": policy.WORK,
+                "limits": policy.resources(self.limits),
+                "environment": variables,
+                "arguments": [*arguments, f"--IPKernelApp.exec_lines={PREPARE}"],
+            },
+        )
         return True
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:

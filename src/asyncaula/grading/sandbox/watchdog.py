@@ -31,7 +31,11 @@ class Watchdog:
     """
 
     def __init__(
-        self, process: subprocess.Popen[bytes] | Kernel, limits: Limits, sockets: Path, log: logging.Logger | Any
+        self,
+        process: subprocess.Popen[bytes] | Kernel,
+        limits: Limits,
+        sockets: Path,
+        log: logging.Logger | Any,
     ) -> None:
         self.over: OverLimit | None = None
         self._process, self._limits, self._sockets, self._log = process, limits, sockets, log
