@@ -71,7 +71,6 @@ class Kernel:
         """Give the exit code, 128 more than the signal that ended it, or None while it runs."""
         with self._lock:
             if self.returncode is None and (message := _receive(self._link, 0)) is not None:
-                print(message.get("dbg"))
                 self.returncode = message.get("ended", 128 + signal.SIGKILL)
                 self._link.close()
         return self.returncode
