@@ -96,6 +96,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             km.transport, km.ip = "ipc", f"{self._sockets}/s"
             km.connection_file = f"{self._sockets}/c.json"
         if self.sandbox:
+            self.shutdown_kernel = "immediate"  # with the sandbox goes all that was started in it
             self.wall_in(km)
         return km
 
