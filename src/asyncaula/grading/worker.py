@@ -67,6 +67,7 @@ def _own_folder() -> Iterator[Path]:
     """Have an empty folder, always of the same name: what is known by it need not be learnt again."""
     name = f"aula-{os.getpid()}-{threading.get_ident()}"
     root = Path(tempfile.gettempdir()).resolve() / name
+    shutil.rmtree(root, ignore_errors=True)  # what a worker with this number left that was killed
     root.mkdir(mode=0o700)
     try:
         yield root

@@ -97,13 +97,17 @@ class Kernel:
 
 
 @contextlib.contextmanager
-def started(limits: sandbox.Limits | None = None, **options: Any) -> Iterator[Kernel]:
+def started(
+    limits: sandbox.Limits | None = None, forked: bool | None = None, **options: Any
+) -> Iterator[Kernel]:
     km = KernelManager(kernel_name="python3")
     sandbox.use(km, limits, **options)
     kernel = None
     try:
         km.start_kernel()
-        assert isinstance(km.provisioner.process, ForkedKernel) is (os.environ[COLD] == "0")
+        assert isinstance(km.provisioner.process, ForkedKernel) is (
+            os.environ[COLD] == "0" if forked is None else forked
+        )
         kernel = Kernel(km)
         yield kernel
     finally:

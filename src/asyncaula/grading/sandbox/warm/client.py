@@ -28,7 +28,7 @@ from ..probe import Tools
 FILTER = 9
 """The descriptor under which bubblewrap finds the filter of system calls."""
 LAUNCHER = ("-m", "ipykernel_launcher")
-MODULE = f"{__package__}.server"
+START_AS = ("-m", f"{__package__}.server")
 COLD = "ASYNCAULA_COLD"
 """Set to 1, every kernel is started anew, as where forking is not safe."""
 _PATIENCE, _ENDING = 60.0, 5.0
@@ -189,7 +189,7 @@ def _server(interpreter: str, tools: Tools, grader: int) -> Server | str:
     programs = Path(interpreter)
     environment = policy.variables(programs.parent, {"PYTHONNOUSERSITE": "1"})
     try:
-        started = Server([*_walls(programs, tools), interpreter, "-m", MODULE], environment)
+        started = Server([*_walls(programs, tools), interpreter, *START_AS], environment)
     except (NotSafe, OSError) as error:
         return str(error)
     atexit.register(started.close)
