@@ -8,10 +8,10 @@ import sys
 import time
 
 import pytest
+from tests.grading.sandbox.conftest import started
 
 from asyncaula.grading.sandbox.probe import tools
 from asyncaula.grading.sandbox.warm import client
-from tests.grading.sandbox.conftest import started
 
 pytestmark = pytest.mark.slow
 
