@@ -13,6 +13,7 @@ from nbgrader.utils import is_grade
 from nbgrader.validator import Validator
 from traitlets import default
 
+from ..checks.messages import _, ngettext
 from .execute import GuardedExecute
 from .sandbox import Limits, probe, use
 from .settle import SettleVerdicts
@@ -47,7 +48,10 @@ def validate(notebooks: tuple[Path, ...], no_sandbox: bool) -> None:
             nbformat.read(path, as_version=4)
             found = checker.validate(str(path))
         except Exception as error:  # nbformat and nbgrader raise of many kinds for what is no notebook
-            click.echo(f"{path.name}: no se pudo ejecutar: {type(error).__name__}: {error}", err=True)
+            reason = f"{type(error).__name__}: {error}".strip().splitlines()[0]
+            click.echo(
+                _("{file}: no se pudo ejecutar: {reason}").format(file=path.name, reason=reason), err=True
+            )
             worst = CANNOT_RUN
             continue
         click.echo("\n".join(_told(path, checker, found)))
@@ -85,6 +89,7 @@ class _Settle(SettleVerdicts):
         self, cell: NotebookNode, resources: dict[str, Any], index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
         if not cell.source.strip():
+            cell.outputs = []
             return cell, resources
         return super().preprocess_cell(cell, resources, index)
 
@@ -92,13 +97,20 @@ class _Settle(SettleVerdicts):
 def _told(path: Path, checker: StudentsValidator, found: dict[str, list[dict[str, str]]]) -> list[str]:
     failed = found.get("failed", [])
     if changed := found.get("type_changed", []) + found.get("changed", []):
-        lines = [
-            f"{path.name}: {len(changed)} celda(s) de prueba cambiaron. Al calificar se usan las originales: si "
-            "fue por error, descarga de nuevo el cuaderno."
+        said = ngettext(
+            "{file}: {n} celda de prueba cambió. Al calificar se usa la original: si fue por error, descarga de "
+            "nuevo el cuaderno.",
+            "{file}: {n} celdas de prueba cambiaron. Al calificar se usan las originales: si fue por error, descarga "
+            "de nuevo el cuaderno.",
+            len(changed),
+        )
+        return [
+            said.format(file=path.name, n=len(changed)),
+            *(f"  ✗ {_first_line(cell)}" for cell in changed),
         ]
-        return [*lines, *(f"  ✗ {_first_line(cell)}" for cell in changed)]
     passed = checker.tested - len(failed)
-    lines = [f"{path.name}: {passed} de {checker.tested} celdas de prueba pasan."]
+    said = _("{file}: {passed} de {all} celdas de prueba pasan.")
+    lines = [said.format(file=path.name, passed=passed, all=checker.tested)]
     for cell in failed:
         lines += [f"  ✗ {_first_line(cell)}", *(f"    {line}" for line in cell["raw_error"].splitlines())]
     return lines
