@@ -40,8 +40,9 @@ class TracedValue(SynchronizedBase):  # type: ignore[type-arg]
 
     Every process waits at a meeting with the others before and after the first time it reads without the
     lock, and after the first time it gives the lock back without having written what it read: so whoever does
-    not keep the lock from the read to the write loses an update for certain. Judge by `counts`, which do not
-    depend on whether the others came in time:
+    not keep the lock from the read to the write loses an update for certain. They meet, too, after the first
+    time each gives it back having written, so that no process makes all its updates before another's first.
+    Judge by `counts`, which do not depend on whether the others came in time:
 
     writes: in other processes; at_home: in this one. bare_reads, bare_writes: without the lock. half: writes
     of which only one half, the read or the write, was under it. torn: both were, but it was given back in
@@ -63,6 +64,7 @@ class TracedValue(SynchronizedBase):  # type: ignore[type-arg]
         self._obj, self._lock, self._guard, self._counted = obj, lock, guard, counted
         self._barrier, self._home = barrier, home
         self._depth = self._hold = 0
+        self._wrote = False
         self._read: tuple[int, int | None] | None = None
         self._met: set[str] = set()
 
@@ -100,7 +102,7 @@ class TracedValue(SynchronizedBase):  # type: ignore[type-arg]
     @value.setter
     def value(self, value: int) -> None:
         version, hold = self._read if self._read is not None else (None, self._hold)
-        self._read = None
+        self._read, self._wrote = None, True
         self._guard.acquire()
         if os.getpid() == self._home:
             self._add("at_home")
@@ -131,8 +133,11 @@ class TracedValue(SynchronizedBase):  # type: ignore[type-arg]
         """Give its lock back."""
         self._lock.release()
         self._depth -= 1
-        if self._depth == 0 and self._read is not None and os.getpid() != self._home:
-            self._meet("read and not written")
+        if self._depth == 0 and os.getpid() != self._home:
+            if self._read is not None:
+                self._meet("read and not written")
+            elif self._wrote:
+                self._meet("written")
 
     def __enter__(self) -> bool:
         return self.acquire()

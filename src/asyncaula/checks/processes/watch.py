@@ -22,11 +22,14 @@ from unittest import mock
 from .. import locate
 from .inside import Noted
 from .start_method import default_to
+from .stillness import Stillness, stillness
 from .value import TracedValue
 
 CPUS = 5
 """As many processors does the code find, so that a pool without a size is told from one with the size asked."""
 _LOOK_SECONDS = 0.05
+_STILL_LOOKS, _BLIND_LOOKS = 3, 60
+"""After how many looks in a row a process that did nothing in between never will; the second where one cannot see."""
 _SHORT_SECONDS = 1.0
 
 
@@ -153,12 +156,15 @@ class Watch:
             parties = self.value._barrier.parties if self.value is not None and self.value._barrier else 0
             if self.value is not None and len(self._processes) != parties:
                 self.value.stop_meeting()
-            full = 0
-            while timeout is None and full < 3:
+            before: Stillness | None = None
+            still, enough = 0, _STILL_LOOKS
+            while timeout is None and still < enough:
                 original(process, _LOOK_SECONDS)
                 if process.exitcode is not None:
                     return None
-                full = full + 1 if self._nobody_reads() else 0
+                now = stillness(process.pid or 0) if self._nobody_reads() else None
+                still = still + 1 if now is not None and now == before else 0
+                before, enough = now, _STILL_LOOKS if now else _BLIND_LOOKS
             if timeout is None:
                 for each in self._own:
                     each.kill()
