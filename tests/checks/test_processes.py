@@ -107,6 +107,55 @@ def test_a_join_that_cannot_end_is_told_and_one_with_a_reader_ends(seen):
     assert (read.outcome, read.value) == ("ok", 0)
 
 
+def test_a_process_that_works_on_is_not_stuck_though_a_queue_is_full(seen):
+    source = """
+        import multiprocessing as mp
+
+        def fill(q):
+            q.put("x" * 2_000_000)
+
+        def work(q):
+            q.put(sum(i for i in range(4_000_000)))
+
+        def do(value, n):
+            full, other = mp.Queue(), mp.Queue()
+            two = [mp.Process(target=work, args=(other,)), mp.Process(target=fill, args=(full,))]
+            for p in two: p.start()
+            two[0].join()
+            got = [other.get() > 0, len(full.get())]
+            two[1].join()
+            return got
+    """
+    result = seen(source)
+    assert (result.outcome, result.value) == ("ok", [True, 2_000_000])
+
+
+def test_no_process_makes_all_its_updates_before_another_s_first(seen):
+    source = """
+        import multiprocessing as mp
+
+        def add(value, n, q):
+            left = []
+            for _ in range(n):
+                with value:
+                    now = value.value + 1
+                    value.value = now
+                left.append(now)
+            q.put(left)
+
+        def do(value, n):
+            q = mp.Queue()
+            two = [mp.Process(target=add, args=(value, n, q)) for _ in range(2)]
+            for p in two: p.start()
+            got = sorted([q.get(), q.get()])
+            for p in two: p.join()
+            return got
+    """
+    one, other = seen(source).value
+    assert (one[0], other[0]) == (1, 2)
+    assert sorted(one + other) == [1, 2, 3, 4, 5, 6]
+
+
 def test_a_queue_looks_empty_once_while_its_processes_run(seen):
     source = """
         import multiprocessing as mp
