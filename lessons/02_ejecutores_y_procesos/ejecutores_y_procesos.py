@@ -23,7 +23,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, as_completed, wait  # noqa: F401
+from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, as_completed, wait
 from itertools import pairwise
 from typing import Any
 
@@ -247,6 +247,21 @@ def conforme_acaban(lab):
 
 
 trace(conforme_acaban)
+
+# %% [markdown]
+# Con `wait` se avanza por rondas: cada una espera a que acabe al menos uno más, y lo pendiente de una ronda es lo que espera la siguiente.
+
+
+# %%
+def por_rondas(lab):
+    with lab.executor(order=[2, 0, 1]) as ejecutor:
+        pendientes = {ejecutor.submit(raiz, x) for x in (9, 4, 25)}
+        while pendientes:
+            acabados, pendientes = wait(pendientes, return_when=FIRST_COMPLETED)
+            print([futuro.result() for futuro in acabados], "y faltan", len(pendientes))
+
+
+trace(por_rondas)
 
 # %% [markdown]
 # Si fallan varios trabajos hay varias excepciones, y `raise` solo lanza una. Desde Python 3.11 se pueden reunir: `ExceptionGroup(mensaje, lista)` es una excepción que lleva dentro a las demás, en `exceptions`. La lista no puede
