@@ -107,6 +107,26 @@ def test_a_join_that_cannot_end_is_told_and_one_with_a_reader_ends(seen):
     assert (read.outcome, read.value) == ("ok", 0)
 
 
+@pytest.mark.parametrize("kind", ["Queue", "SimpleQueue"])
+def test_a_get_that_nobody_is_left_to_answer_is_told_with_what_the_processes_died_of(seen, kind):
+    source = """
+        import multiprocessing as mp
+
+        def put(q, times):
+            q.put(1 // times)
+
+        def do(value, n):
+            q = mp.KIND()
+            p = mp.Process(target=put, args=(q, {times}))
+            p.start()
+            return [q.get(), q.get()]
+    """.replace("KIND", kind)
+    died, put_once = (seen(source.replace("{times}", times)) for times in "01")
+    assert [died.error.type, put_once.error.type] == ["NobodyPuts", "NobodyPuts"]
+    assert died.extra["seen"]["errors"] == ["ZeroDivisionError: integer division or modulo by zero"]
+    assert put_once.extra["seen"]["errors"] == []
+
+
 def test_a_process_that_works_on_is_not_stuck_though_a_queue_is_full(seen):
     source = """
         import multiprocessing as mp

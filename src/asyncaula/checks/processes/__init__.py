@@ -7,6 +7,6 @@ would, under a given start method.
 
 from .program import program
 from .value import TracedValue
-from .watch import QueueNotDrained, Watch, watched
+from .watch import NobodyPuts, QueueNotDrained, Watch, watched
 
-__all__ = ["QueueNotDrained", "TracedValue", "Watch", "program", "watched"]
+__all__ = ["NobodyPuts", "QueueNotDrained", "TracedValue", "Watch", "program", "watched"]

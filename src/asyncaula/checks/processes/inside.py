@@ -17,7 +17,8 @@ class Noted:
     """A process' `run`, which notes in `folder` that code of the learner's `file` runs there.
 
     Travels to the new process under every start method. Each process writes to a file named after its number:
-    ``ran NAME`` for the first function of `file` that is called, ``lock`` for a lock of the learner's own.
+    ``ran NAME`` for the first function of `file` that is called, ``lock`` for a lock of the learner's own,
+    ``error TYPE: message`` for what it ended with.
     """
 
     def __init__(self, run: Callable[[], Any], file: str, folder: str) -> None:
@@ -29,6 +30,9 @@ class Noted:
         sys.setprofile(self._look)
         try:
             return self.run()
+        except Exception as exc:
+            self._note(f"error {type(exc).__name__}: {exc}".replace("\n", " "))
+            raise
         finally:
             sys.setprofile(None)
 

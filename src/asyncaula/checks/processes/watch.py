@@ -37,6 +37,10 @@ class QueueNotDrained(BaseException):
     """A process is joined that cannot end: what it put in a queue does not fit, and nobody takes it out."""
 
 
+class NobodyPuts(BaseException):
+    """Something is awaited from a queue, it is empty, and all processes that could have put it have ended."""
+
+
 class _Refused(BaseException):
     """A process was to be started where none may be."""
 
@@ -50,7 +54,7 @@ class Watch:
     given to threads instead. sizes: of the pools, as asked for. open_pools: pools that nobody has shut down
     and waited for; uncollected: processes of no pool whose end nobody waited for. looked: whether a queue was
     asked if it is empty while processes might still put. steps: ``(what, number)`` of start, join, submit and
-    result, in program order.
+    result, in program order. errors: of processes of no pool that ended with one, as ``TYPE: message``.
     """
 
     def __init__(self, file: str, value: TracedValue | None) -> None:
@@ -58,6 +62,7 @@ class Watch:
         self.report: dict[str, Any] = {
             "started": 0, "own": 0, "at_import": 0, "ran_in": 0, "locks": False, "threads": 0, "sizes": [],
             "open_pools": 0, "uncollected": 0, "looked": False, "steps": [],
+            "errors": [],
         }  # fmt: skip
         self._home = os.getpid()
         self._refuse = False
@@ -104,6 +109,7 @@ class Watch:
             (queues.Queue, "__init__", self._queue_made),
             (queues.SimpleQueue, "__init__", self._queue_made),
             (queues.Queue, "get", self._get),
+            (queues.SimpleQueue, "get", self._get_simple),
             (queues.Queue, "empty", self._looked_at(True)),
             (queues.Queue, "qsize", self._looked_at(0)),
             (connection, "Pipe", self._pipe),
@@ -175,9 +181,21 @@ class Watch:
 
     def _nobody_reads(self) -> bool:
         """Whether a queue or pipe is full, and this process has no other thread that could empty it."""
-        if threading.active_count() > self._threads:
-            return False
-        return any(map(_is_full, self._writers)) or any(q.full() for q in self._queues)
+        return (self._alone() and any(map(_is_full, self._writers))) or any(q.full() for q in self._queues)
+
+    def _alone(self) -> bool:
+        """Whether this process has no thread of the code's own; what feeds a queue reads none and ends."""
+        return sum(t.name != "QueueFeederThread" for t in threading.enumerate()) <= self._threads
+
+    def _wait_for_something(self, made: Any) -> None:
+        """Wait until there is something in a queue, unless all that could put are gone."""
+        while not made._reader.poll(_LOOK_SECONDS):
+            if not self._own or self._pools or not self._alone():
+                continue
+            if len(connection.wait([p.sentinel for p in self._own], 0)) == len(self._own):
+                if made._reader.poll(0):
+                    return
+                raise NobodyPuts
 
     def _pool_made(self, size: str) -> Any:
         def make(original: Any) -> Any:
@@ -283,7 +301,17 @@ class Watch:
             impatient = not block or (timeout is not None and timeout < _SHORT_SECONDS)
             if impatient and self._lies(made):
                 raise queue.Empty
+            if block and timeout is None and self._at_home():
+                self._wait_for_something(made)
             return original(made, block, timeout)
+
+        return get
+
+    def _get_simple(self, original: Any) -> Any:
+        def get(made: Any) -> Any:
+            if self._at_home() and locate.is_learners(sys._getframe(1).f_code):
+                self._wait_for_something(made)
+            return original(made)
 
         return get
 
@@ -308,6 +336,8 @@ class Watch:
         report["uncollected"] = len(left)
         notes = [note.read_text(encoding="utf-8") for note in Path(self._folder).iterdir()]
         report["ran_in"] = sum("ran " in note for note in notes)
+        lines = [line for note in notes for line in note.splitlines()]
+        report["errors"] = [line.removeprefix("error ") for line in lines if line.startswith("error ")]
         report["locks"] = any("lock\n" in note for note in notes)
         for made, shut in self._pools.values():
             if not shut:
@@ -344,7 +374,8 @@ def watched(file: str, *, method: str, value: TracedValue | None = None) -> Iter
     method: the start method that it finds; the system's own where there is no such. value: what the processes share.
     What may happen and seldom does is made to happen: `as_completed` and `imap_unordered` give the last
     first, and a queue that is looked at without waiting while processes may still put says that it is empty.
-    A join that cannot end because a queue is full raises `QueueNotDrained`. For a process of its own that
+    A join that cannot end because a queue is full raises `QueueNotDrained`, and a queue's `get` that nobody is
+    left to answer `NobodyPuts`. For a process of its own that
     ends afterwards (``@scenario(module=…, clock="real")``).
     """
     default_to(method)
