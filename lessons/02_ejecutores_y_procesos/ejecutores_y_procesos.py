@@ -639,10 +639,22 @@ def otro_tamaño(r, procesos):
     return visto["started"] and sum(visto["sizes"]) + visto["own"] != procesos
 
 
+def fallos(r):
+    return "; ".join(sorted(set(r.extra["procesos"]["errors"])))
+
+
+def de_otra_memoria(r):
+    """Si un proceso no encontró en una variable global lo que otro había puesto en la suya."""
+    return "'NoneType' object" in f"{r.error.message if r.error else ''} {fallos(r)}"
+
+
 def en_procesos(observado, procesos):
     """Descarta los errores que se ven en cómo se usan los procesos."""
     return (
         observado.rules_out("E221", no_puede_viajar)
+        .rules_out("E222", de_otra_memoria, fallos)
+        .rules_out("E237", fallos, fallos)
+        .rules_out("E238", lambda r: r.error.type == "NobodyPuts")
         .rules_out("E203", lambda r: "not callable" in r.error.message and r.extra["procesos"]["started"])
         .rules_out("E223", lambda r: r.extra["procesos"]["threads"] and not r.extra["procesos"]["ran_in"])
         .rules_out("E225", lambda r: r.outcome == "ok" and not r.extra["procesos"]["ran_in"])
@@ -865,6 +877,9 @@ def bien_acumulado(observado, inicial, procesos, n):
         .rules_out("E232", lambda r: "through inheritance" in r.error.message)
         .rules_out("E235", lambda r: r.error.type == "QueueNotDrained")
         .rules_out("E221", no_puede_viajar)
+        .rules_out("E222", de_otra_memoria, fallos)
+        .rules_out("E237", fallos, fallos)
+        .rules_out("E238", lambda r: r.error.type == "NobodyPuts")
         .rules_out("E223", lambda r: r.extra["procesos"]["threads"] and not r.extra["procesos"]["ran_in"])
         .rules_out("E225", lambda r: r.outcome == "ok" and not r.extra["procesos"]["ran_in"])
         .rules_out(

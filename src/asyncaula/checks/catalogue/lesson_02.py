@@ -220,12 +220,12 @@ ENTRIES = (
     Entry(
         "E222",
         N_("una variable global que es de otro proceso"),
-        N_("Los otros procesos trabajaron, pero lo que hicieron quedó en su memoria y aquí no llegó nada."),
+        N_("Una variable global se cambió en un proceso y se miró en otro, donde nadie la había cambiado."),
         N_(
-            "Cada proceso tiene sus propias variables globales, copiadas o recién importadas. Modificarlas allá no cambia"
-            " las de aquí: solo cruza lo que se devuelve, se envía o se reserva como memoria compartida."
+            "Cada proceso tiene sus propias variables globales, copiadas o recién importadas. Modificarlas en uno no "
+            "cambia las de otro: solo cruza lo que se devuelve, se envía o se reserva como memoria compartida."
         ),
-        N_("¿En la memoria de qué proceso está la variable que modifica tu función de trabajo?"),
+        N_("¿En la memoria de qué proceso se cambia esa variable, y en la de cuál se usa después?"),
         _LESSON,
     ),
     Entry(
@@ -343,6 +343,28 @@ ENTRIES = (
             "haya llegado nada no significa que no vaya a llegar."
         ),
         N_("¿Cómo puede saber tu código cuántas cosas van a llegar, sin preguntarle a la cola?"),
+        _LESSON,
+    ),
+    Entry(
+        "E237",
+        N_("un proceso que falló sin que aquí se supiera"),
+        N_("Uno de los procesos terminó con un error, y quien lo inició no se enteró."),
+        N_(
+            "La excepción de un `Process` no llega a quien lo inició: se escribe en la salida de errores, y nada más. "
+            "Quien espera lo que ese proceso iba a mandar puede esperar para siempre."
+        ),
+        N_("¿Qué necesita tu función de trabajo que no haya en un proceso que acaba de importar el archivo?"),
+        _LESSON,
+    ),
+    Entry(
+        "E238",
+        N_("se espera más de lo que se manda"),
+        N_("La cola estaba vacía, todos los procesos habían terminado, y aún se esperaba algo de ella."),
+        N_(
+            "`get()` espera hasta que llega algo; si ya nadie lo va a mandar, espera para siempre. Cuántas veces se saca "
+            "tiene que coincidir con cuántas veces se pone, también cuando cada envío lleva muchos valores."
+        ),
+        N_("¿Cuántas veces llama cada proceso a `put`, y cuántas llama aquí tu código a `get`?"),
         _LESSON,
     ),
 )
