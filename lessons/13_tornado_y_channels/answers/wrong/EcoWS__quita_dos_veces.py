@@ -1,4 +1,4 @@
-# E09: takes itself out at the goodbye and once more when closed
+# E08: takes itself out at the goodbye and once more when closed
 class EcoWS(tornado.websocket.WebSocketHandler):
     conexiones = set()
 

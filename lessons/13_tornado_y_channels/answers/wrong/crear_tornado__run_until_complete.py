@@ -1,4 +1,4 @@
-# E1302: makes a new loop inside the running one
+# E31: makes a new loop inside the running one
 def crear_tornado():
     class Te(tornado.web.RequestHandler):
         def get(self, sabor):

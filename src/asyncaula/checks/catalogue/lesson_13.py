@@ -103,6 +103,16 @@ ENTRIES = (
         _LESSON,
     ),
     Entry(
+        "E1310",
+        N_("un hilo para cada espera"),
+        N_("El manejador mandó su espera a un hilo, en vez de dejarla en el bucle."),
+        N_(
+            "Un hilo que duerme no atiende a nadie, y hay pocos: cuando todos duermen, los pedidos hacen cola detrás de ellos. El bucle de eventos puede llevar miles de esperas a la vez, y no necesita ningún hilo."
+        ),
+        N_("¿Quién cuenta los segundos en tu código, y qué ofrece `asyncio` para contarlos sin un hilo?"),
+        (*_LESSON, "09_bucle_de_eventos"),
+    ),
+    Entry(
         "E1311",
         N_("conexión que nunca se olvida"),
         N_("Se contaron conexiones que ya habían terminado."),
@@ -178,6 +188,16 @@ ENTRIES = (
             "Quitar una conexión de un conjunto, o llamar tú a `on_close`, no cierra nada: `on_close` es el aviso de que ya se cerró. Cerrar es otra cosa."
         ),
         N_("¿Qué línea de tu código le dice al cliente que la conversación terminó?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1319",
+        N_("conexión que no se apunta"),
+        N_("Había conexiones abiertas, y el manejador no conocía ninguna."),
+        N_(
+            "Tornado hace el objeto y lo avisa, pero no lleva ninguna lista para ti. Si nadie apunta a quien llega, no hay a quién repartir."
+        ),
+        N_("¿Qué método se ejecuta cuando una conexión se abre, y qué hace el tuyo?"),
         _LESSON,
     ),
     Entry(
