@@ -993,10 +993,11 @@ score.earned()
 #
 # El archivo `foro.py`, junto a este cuaderno, hace de proyecto de Django: configura una base de datos temporal y la capa en memoria, define el modelo `Mensaje(sala, texto)` y la función `con_salas(consumidor)`, que le pone rutas. Échale un vistazo.
 
-# %%
+# %% locked="foro"
 from foro import Mensaje, con_salas
 
 
+# %%
 class Campana(AsyncWebsocketConsumer):
     async def connect(self):
         # Paso 1: lo que la ruta <str:sala> recogió está en el scope.
