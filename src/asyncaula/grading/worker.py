@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -15,8 +16,11 @@ from nbgrader import utils
 from .cells import grade_id, is_test
 from .job import GradedCell, Job, Outcome, Template
 from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
-from .submissions import plain_files
+from .submissions import is_linked, plain_files
 from .verdict import Verdict, read_verdict
+
+MOST_BYTES, MOST_FILES = 25_000_000, 5_000
+"""What one submission may come to: it is held in memory on its way into the course."""
 
 
 def grade(job: Job) -> Outcome:
@@ -68,6 +72,7 @@ def _take_in(job: Job, root: Path) -> None:
     """Copy the files handed in, without links, and look for the notebooks that are asked for."""
     place = root / "submitted" / job.student / job.template.assignment
     place.mkdir(parents=True)
+    _refuse_what_is_too_much(job.submission)
     for path in plain_files(job.submission):
         target = place / path.relative_to(job.submission)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +84,23 @@ def _take_in(job: Job, root: Path) -> None:
         raise NotGradable(f"{' and '.join(wanted)} is missing; {there}")
     for name in present:
         _read(place / f"{name}.ipynb")
+
+
+def _refuse_what_is_too_much(folder: Path) -> None:
+    if is_linked(folder):
+        raise NotGradable(f"{folder} is a link to another folder, and links are not followed")
+    total = 0
+    for number, path in enumerate(plain_files(folder), start=1):
+        if not os.access(path, os.R_OK):
+            raise NotGradable(f"{path.name} was handed in and cannot be read")
+        total += path.stat().st_size
+        if number > MOST_FILES:
+            raise NotGradable(f"more than {MOST_FILES} files were handed in")
+    if total > MOST_BYTES:
+        raise NotGradable(
+            f"{total / 1e6:.0f} MB were handed in, and at most {MOST_BYTES / 1e6:.0f} MB are taken: was an "
+            "output saved with it that has no end, or data that do not belong to it?"
+        )
 
 
 def _present(template: Template, folder: Path) -> list[str]:
