@@ -28,7 +28,14 @@ PATIENCE = 60
 
 
 class NbgraderFailed(Exception):
-    """A converter gave up; the text is what it logged, shortened to what helps."""
+    """A converter gave up; the text is what it logged, shortened to what helps. `kind` is the name of the
+    exception inside, without its module, and empty where there was none."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        name, found, _ = said.partition(":")
+        is_name = found and all(part.isidentifier() for part in name.split("."))
+        self.kind = name.rsplit(".", 1)[-1] if is_name else ""
 
 
 def load_config(config_file: Path, root: Path) -> Config:

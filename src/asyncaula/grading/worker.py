@@ -16,6 +16,7 @@ from nbgrader import utils
 from .cells import grade_id, is_test
 from .job import GradedCell, Job, Outcome, Template
 from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
+from .restore import NotThisAssignment
 from .submissions import is_linked, plain_files
 from .verdict import Verdict, read_verdict
 
@@ -48,9 +49,15 @@ def grade(job: Job) -> Outcome:
                 generate_feedback(config, template.assignment, job.student)
                 feedback = _contents(root / "feedback" / job.student / template.assignment)
         except (NbgraderFailed, NotGradable) as error:
+            reason, lasting = _why(error)
             seconds = time.monotonic() - started
             return Outcome(
-                template.assignment, job.student, reason=str(error), seconds=seconds, seed=job.seed
+                template.assignment,
+                job.student,
+                reason=reason,
+                seconds=seconds,
+                seed=job.seed,
+                lasting=lasting,
             )
         return Outcome(
             template.assignment,
@@ -66,6 +73,15 @@ def grade(job: Job) -> Outcome:
 
 class NotGradable(Exception):
     """The submission can not be graded as it is; the text says what is wrong with it."""
+
+
+def _why(error: NbgraderFailed | NotGradable) -> tuple[str, bool]:
+    """Give the reason as a person reads it, and whether it is the submission's: a full disk is not."""
+    if isinstance(error, NotGradable):
+        return str(error), True
+    if error.kind == NotThisAssignment.__name__:
+        return str(error).partition(": ")[2], True
+    return str(error), False
 
 
 def _take_in(job: Job, root: Path) -> None:

@@ -65,6 +65,12 @@ score.earned()
 ### END HIDDEN TESTS
 """
 SETTINGS = "\nc.Execute.timeout = 4\nc.GuardedExecute.grace = 2.0\n"
+GRADE = """
+from asyncaula.cli import main
+from asyncaula.grading import nbgrader_calls
+nbgrader_calls.PATIENCE = {patience}
+main(["grade", *__import__("sys").argv[1:]])
+"""
 PATIENCE = 500.0
 """Real seconds that a run may take on a machine that has much else to do."""
 
@@ -113,8 +119,8 @@ def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Run:
     """`asyncaula grade` in a process of its own. `peaks` are the most memory of it and of its workers, in MB."""
 
-    def __init__(self, course: Path, *arguments: str, temporary: Path) -> None:
-        command = [sys.executable, "-m", "asyncaula", "grade", "--root", str(course), *arguments]
+    def __init__(self, course: Path, *arguments: str, temporary: Path, patience: int = 60) -> None:
+        command = [sys.executable, "-c", GRADE.format(patience=patience), "--root", str(course), *arguments]
         env = {**os.environ, "PYTHONASYNCIODEBUG": "", "TMPDIR": str(temporary)}
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=env
@@ -178,7 +184,7 @@ def _peak(pid: int) -> float:
 class Classroom:
     """A course and its class. `right` are the students whose submissions are right."""
 
-    EARNED_BEFORE = EARNED_BEFORE
+    EARNED_BEFORE, FULL, RIGHT = EARNED_BEFORE, FULL, RIGHT
 
     def __init__(self, root: Path, temporary: Path) -> None:
         self.root, self.temporary = root, temporary
@@ -222,9 +228,10 @@ class Classroom:
 
     # -- the run -------------------------------------------------------------------------------------------
 
-    def start(self, *arguments: str) -> Run:
-        """Start a run with two workers."""
-        run = Run(self.root, "--workers", "2", *arguments, temporary=self.temporary)
+    def start(self, *arguments: str, patience: int = 60) -> Run:
+        """Start a run with two workers, which waits so many seconds for a locked gradebook."""
+        command = ["--workers", "2", *arguments]
+        run = Run(self.root, *command, temporary=self.temporary, patience=patience)
         self._runs.append(run)
         return run
 
