@@ -28,6 +28,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from asyncaula.grading.nbgrader_calls import generate_assignment, load_config, open_gradebook
 from asyncaula.grading.sandbox import probe
+from asyncaula.grading.sandbox.place import base
 
 REPOSITORY = Path(__file__).parents[3]
 MOST_MB = 400
@@ -312,6 +313,8 @@ class Classroom:
     def nothing_is_left(self) -> None:
         """No temporary file of any run is there, and none that a write began and did not end."""
         assert list(self.temporary.iterdir()) == []
+        graders = {str(pid) for run in self._runs for pid in run.peaks}
+        assert [p for p in base().glob("aula-kernel-*") if p.name.split("-")[2] in graders] == []
         assert [p for p in (self.root / ".asyncaula").rglob(".*")] == []
         begun = [p for step in ("autograded", "feedback") for p in (self.root / step).glob("*/.*")]
         assert begun == []
