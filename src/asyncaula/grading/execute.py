@@ -177,7 +177,8 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             self._interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
         if msg["msg_type"] in KEPT:
             room = min(self.max_output - before, self.max_kept - self._kept)
-            kept = cut(msg["content"], room) if len(cell.outputs) < MOST_OUTPUTS else None
+            full = len(cell.outputs) >= MOST_OUTPUTS + (msg["msg_type"] == "error")
+            kept = None if full else cut(msg["content"], room)
             if kept is None:
                 return None
             msg["content"] = kept

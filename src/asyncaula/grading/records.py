@@ -152,6 +152,10 @@ class RunState:
     def __init__(self, root: Path) -> None:
         self.path = root / FOLDER / "run.json"
 
+    def has_begun(self) -> bool:
+        """Tell whether a run has begun and not ended."""
+        return self.path.exists()
+
     def begin(self, seed: int) -> int:
         """Give the seed of the run that was interrupted, or note this one as begun and give it."""
         try:

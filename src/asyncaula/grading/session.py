@@ -147,6 +147,12 @@ class Session:
         worker died, is told as one that could not be graded, and is graded by the next run, with the same
         seed too.
         """
+        everybody = not (self.wish.assignments or self.wish.students)
+        if not plan.to_grade:
+            if everybody:  # the last run was killed after all was written
+                self._state.end()
+            return
+        goes_on = self._state.has_begun()
         seed = int.from_bytes(os.urandom(6), "big") if self.wish.seed is None else self.wish.seed
         self.seed = self._state.begin(seed) if self.wish.seed is None else seed
         complete = True
@@ -161,7 +167,7 @@ class Session:
         except BaseException:
             kill_workers()
             raise
-        if complete:
+        if complete and (everybody or not goes_on):  # else the others have their turn yet
             self._state.end()
 
     def _job(self, submission: Submission) -> Job:

@@ -315,7 +315,7 @@ class Classroom:
         assert list(self.temporary.iterdir()) == []
         graders = {str(pid) for run in self._runs for pid in run.peaks}
         assert [p for p in base().glob("aula-kernel-*") if p.name.split("-")[2] in graders] == []
-        assert [p for p in (self.root / ".asyncaula").rglob(".*")] == []
+        assert list((self.root / ".asyncaula").rglob(".*")) == []
         begun = [p for step in ("autograded", "feedback") for p in (self.root / step).glob("*/.*")]
         assert begun == []
 

@@ -24,7 +24,8 @@ ON_A_DISK = """
 import os, shutil, subprocess, sys
 course, disk, temporary, free, out = sys.argv[1:6]
 def grade(name):
-    done = subprocess.run(sys.argv[6:], env={**os.environ, "TMPDIR": temporary, "PYTHONASYNCIODEBUG": ""}, capture_output=True, text=True)
+    env = {**os.environ, "TMPDIR": temporary, "PYTHONASYNCIODEBUG": ""}
+    done = subprocess.run(sys.argv[6:], env=env, capture_output=True, text=True)
     shutil.copytree(course, f"{out}/{name}", symlinks=True)
     with open(f"{out}/{name}/said", "w") as file:
         file.write(f"{done.returncode} {done.stdout}{done.stderr}")
@@ -85,7 +86,10 @@ def test_a_full_disk_costs_those_it_had_no_room_for_and_the_next_run_grades_them
     assert "1 graded, 0 could not be graded, 7 unchanged" in said
     classroom.others_are_right()
     classroom.all_is_told_once()
-    assert (classroom.outcomes()[culprit]["points"], classroom.outcomes()[culprit]["seed"]) == (10, lost["seed"])
+    assert (classroom.outcomes()[culprit]["points"], classroom.outcomes()[culprit]["seed"]) == (
+        10,
+        lost["seed"],
+    )
 
 
 def test_a_disk_that_is_full_for_temporary_files_is_not_held_against_who_was_graded_then(
