@@ -49,6 +49,12 @@ class Interrupted:
         """Give the seed of the run that has begun."""
         return int(json.loads((self.classroom.root / ".asyncaula/run.json").read_text())["seed"])
 
+    def begin_again(self, seed: int) -> None:
+        """Make the course that of a run which was killed before it had written anything down."""
+        for record in self.classroom.root.glob(".asyncaula/outcomes/uno/*.json"):
+            record.unlink()
+        (self.classroom.root / ".asyncaula/run.json").write_text(json.dumps({"seed": seed}))
+
     def is_as_if_nothing_had_happened(self, seed: int) -> None:
         """Grade the class anew with that seed and without any interruption, and compare."""
         classroom = self.classroom
@@ -72,6 +78,8 @@ def test_a_run_that_is_killed_at_any_moment_goes_on_and_comes_to_the_same(classr
     seed = interrupted.seed()
     first.kill()
     for _ in range(1, KILLS):
+        if interrupted.graded() == 8:
+            interrupted.begin_again(seed)
         run = classroom.start()
         interrupted.watch(run, draw.uniform(0, 1.2 * to_the_first))
         run.kill()
@@ -87,7 +95,7 @@ def test_a_worker_that_is_killed_at_any_moment_costs_time_and_nothing_else(class
     soon = [True] * (KILLS - 5) + [False] * 5
     draw.shuffle(soon)
     killed = 0
-    while killed < KILLS and interrupted.graded() < 8:
+    while killed < KILLS:
         if soon[killed]:
             interrupted.watch(run, draw.uniform(0, 0.7 * to_the_first))
         else:  # somebody's turn comes, and a moment after that
@@ -95,13 +103,14 @@ def test_a_worker_that_is_killed_at_any_moment_costs_time_and_nothing_else(class
             interrupted.watch(run, 300, lambda: interrupted.graded() > before)  # noqa: B023
             interrupted.watch(run, draw.uniform(0, 0.2 * to_the_first))
         if run.process.poll() is not None:
-            assert run.wait() == 1, run.said
-            assert "the process that graded it died, twice" in run.said
+            if run.wait() == 0:
+                interrupted.begin_again(seed)
+            else:
+                assert "the process that graded it died, twice" in run.said
             run = classroom.start()
         elif workers := run.workers():
             psutil.Process(draw.choice(workers)).kill()
             killed += 1
     assert run.wait() in (0, 1), run.said
-    assert killed >= KILLS / 2
     classroom.grade(code=0)
     interrupted.is_as_if_nothing_had_happened(seed)
