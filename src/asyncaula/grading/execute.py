@@ -17,7 +17,7 @@ from typing import Any, Self
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Float, Integer
 
@@ -40,6 +40,8 @@ LIMITED = {
     "files": "cantidad de archivos",
     "sockets": "espacio en disco",
 }
+MALFORMED = (LookupError, TypeError, AttributeError, ValueError, RecursionError, ValidationError)
+"""What a message of no shape comes as: a learner's kernel can send anything."""
 CUT = "\n… (salida recortada)\n"
 
 
@@ -120,6 +122,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             cell.outputs = [error_output(NOT_RUN, self._ended)]
             return cell, resources
         self._written = 0
+        self._display_id_map.clear()  # a cell changes no output of an earlier one
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
@@ -128,6 +131,9 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             cell.outputs.append(error_output("DeadKernelError", f"{ended} en esta celda."))
         except CellTimeoutError as error:
             cell.outputs.append(error_output("CellTimeoutError", str(error)[:200]))
+        except MALFORMED:
+            self.end("Una celda anterior hizo que el cuaderno respondiera algo que no se entiende.")
+            cell.outputs.append(error_output(NOT_RUN, "El cuaderno respondió algo que no se entiende."))
         if self._timed_out(cell):
             self.end_unless_responsive()
         return cell, resources
@@ -153,13 +159,33 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if self._ended is None and not self.runs_quietly("", self.grace):
             self.end("Una celda anterior no terminó, ni siquiera al interrumpirla.")
 
-    def output(
-        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
+        """Take a message for what it is, leave out one of no shape and all of widgets: nothing shows these."""
+        kind = str(msg.get("msg_type"))
+        if kind.startswith("comm"):
+            return None
+        if kind == "update_display_data":
+            self._count(msg)
+        try:
+            result: NotebookNode | None = super().process_message(msg, cell, cell_index)
+        except MALFORMED:
+            return None
+        return result
+
+    def _count(self, msg: dict[str, Any]) -> int:
+        """Count what came in, interrupt the cell where it is a flood, and give what was there before."""
         before = self._written
         self._written += len(str(msg["content"]))
         if before < self.flood <= self._written:
             self._interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
+        return before
+
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode | None:
+        before = self._count(msg)
         if msg["msg_type"] == "stream" and self._written > self.max_output:
             room = max(self.max_output - before, 0)
             if before >= self.max_output:
@@ -177,7 +203,10 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         """Whether the kernel runs the code, unseen, without an error and within the seconds given."""
         request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
         reply = run_sync(self._reply)(request, time.monotonic() + timeout)
-        return bool(reply and reply["content"]["status"] == "ok")
+        try:
+            return reply is not None and bool(reply["content"]["status"] == "ok")
+        except MALFORMED:
+            return False
 
     async def _reply(self, request: str, deadline: float) -> dict[str, Any] | None:
         while (left := deadline - time.monotonic()) > 0:
@@ -185,12 +214,13 @@ class GuardedExecute(Execute):  # type: ignore[misc]
                 message: dict[str, Any] = await ensure_async(
                     self.kc.shell_channel.get_msg(timeout=min(left, 1))
                 )
+                if message["parent_header"].get("msg_id") == request:
+                    return message
             except Empty:
                 if not await ensure_async(self.km.is_alive()):
                     return None
-            else:
-                if message["parent_header"].get("msg_id") == request:
-                    return message
+            except MALFORMED:
+                continue
         return None
 
 

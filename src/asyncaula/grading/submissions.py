@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,8 @@ def fingerprint(folder: Path) -> str:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 one.update(chunk)
-        whole.update(f"{path.relative_to(folder).as_posix()}\0{one.hexdigest()}\n".encode())
+        name = path.relative_to(folder).as_posix()
+        whole.update(os.fsencode(name) + f"\0{one.hexdigest()}\n".encode())  # a name may be no UTF-8
     return whole.hexdigest()
 
 
