@@ -3,7 +3,8 @@
 An attack is a dict. `answers` are sources by exercise (a stub where there is none); `first` and `last` are
 cells of code put before and behind all others; `files` go beside the notebook (bytes, or a text); `edit` changes
 the notebook as a last step; `put` is called with the submission's folder after that. `points` is what the honest
-part of it earns: 0 unless said. In sources and files, `@…@` stands for what `PLACES` names.
+part of it earns: 0 unless said. Attacks with the same `seat` share a submission, where none of them is in
+another's way: it saves two kernels each. In sources and files, `@…@` stands for a place that `_grade` names.
 
 Hidden test text stands in the autograded notebook by nbgrader's design, in the test cells; it is the
 instructor's copy. What goes back to students is the feedback.
@@ -47,7 +48,6 @@ RIGHT = {
     "doble": "def doble(n):\n    return 2 * n",
     "juntos": "import asyncio\n\nasync def juntos(trabajos):\n"
     "    return list(await asyncio.gather(*[trabajo() for trabajo in trabajos]))",
-    "modulo": "%%writefile triples.py\ndef triple(n):\n    return 3 * n",
 }
 HALF = RIGHT | {
     "juntos": "async def juntos(trabajos):\n    return [await trabajo() for trabajo in trabajos]",
@@ -106,32 +106,6 @@ score.earned()
 ### END HIDDEN TESTS
 """,
     ),
-    "modulo": (
-        """
-@scenario(module="triples.py")
-def triple_de_uno(triple):
-    return triple(1)
-
-
-expect(triple_de_uno).returns(3).worth(1)
-""",
-        """
-### BEGIN HIDDEN TESTS
-@scenario(module="triples.py")
-def sorteo_de_triple(triple, n):
-    clave_oculta = 79
-    return triple(n)
-
-
-score = hidden(4)
-with score(4):
-    for azar in score.draws(1):
-        n = azar.randrange(10**8, 10**9)
-        expect(sorteo_de_triple, n=n).returns(3 * n)
-score.earned()
-### END HIDDEN TESTS
-""",
-    ),
 }
 SETTINGS = """
 c.Execute.timeout = 6
@@ -157,10 +131,9 @@ def _cell(source: str, grade_id: str, points: float | None = None, solution: boo
     return new_code_cell(source.strip(), metadata={"nbgrader": about}, id=grade_id.replace("_", "-"))
 
 
-def _source_notebook(exercises: tuple[str, ...]) -> Any:
+def _source_notebook() -> Any:
     cells = [new_markdown_cell("# Un cuaderno", id="titulo"), _cell(SETUP, "preparacion")]
-    for name in exercises:
-        visible, secret = TESTS[name]
+    for name, (visible, secret) in TESTS.items():
         cells += [
             _cell(f"### BEGIN SOLUTION\n{RIGHT[name]}\n### END SOLUTION", name, solution=True),
             _cell(visible, f"test_{name}", points=1),
@@ -173,12 +146,11 @@ def _source_notebook(exercises: tuple[str, ...]) -> Any:
 # -- a batch -----------------------------------------------------------------------------------------------
 
 HONEST = {
-    "aaa-honesta": (RIGHT, 1.0),
-    "mmm-honesta": (RIGHT, 1.0),
-    "nnn-a-medias": (HALF, 0.0),
-    "zzz-honesta": (RIGHT, 1.0),
+    "aaa-honesta": (RIGHT, 10),
+    "mmm-a-medias": (HALF, 6),
+    "zzz-honesta": (RIGHT, 10),
 }
-"""Honest students, among the attackers by name and so by turn; `nnn` earns nothing for the hidden `juntos`."""
+"""Honest students with what they earn, among the attackers by name and so by turn."""
 
 
 @dataclass
@@ -187,19 +159,24 @@ class Class:
 
     root: Path
     attacks: Mapping[str, Attack]
-    exercises: tuple[str, ...]
     canary: str
     mark: str
     packets: list[str]
 
-    def record(self, student: str) -> Record:
+    def seat(self, attack: str) -> str:
+        """The student who hands the attack in; whoever is no attack is a student."""
+        return str(self.attacks.get(attack, {}).get("seat", attack))
+
+    def record(self, attack: str) -> Record:
         """The record of a student's outcome."""
+        student = self.seat(attack)
         found = RecordBook(self.root).get(ASSIGNMENT, student)
         assert found is not None, f"{student} has no outcome"
         return found
 
-    def points(self, student: str) -> float | None:
+    def points(self, attack: str) -> float | None:
         """What the gradebook says; it has to be what the record says."""
+        student = self.seat(attack)
         with open_gradebook(load_config(self.root / "nbgrader_config.py", self.root)) as gradebook:
             submission = gradebook.find_submission(ASSIGNMENT, student)
             scores = [grade.auto_score for nb in submission.notebooks for grade in nb.grades]
@@ -207,9 +184,9 @@ class Class:
         assert total == self.record(student).points, student
         return total
 
-    def feedback(self, student: str) -> str:
+    def feedback(self, attack: str) -> str:
         """All that the student gets back, as its bytes and as a browser shows it."""
-        folder = self.root / "feedback" / student / ASSIGNMENT
+        folder = self.root / "feedback" / self.seat(attack) / ASSIGNMENT
         pages = [
             path.read_text(encoding="utf-8", errors="replace")
             for path in sorted(folder.rglob("*"))
@@ -218,18 +195,16 @@ class Class:
         text = "\n".join(pages)
         return text + html.unescape(re.sub(r"<[^>]*>", "", text))
 
-    def autograded(self, student: str) -> Any:
+    def autograded(self, attack: str) -> Any:
         """The autograded notebook; an empty one where there is none."""
-        path = self.root / "autograded" / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+        path = self.root / "autograded" / self.seat(attack) / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
         return nbformat.read(path, as_version=4) if path.exists() else new_notebook()
 
-    def output(self, student: str) -> str:
-        """What the cells that are no tests left behind, as JSON."""
-        cells = self.autograded(student).cells
-        return json.dumps(
-            [cell.get("outputs") for cell in cells if not cell.metadata.get("nbgrader", {}).get("grade")],
-            ensure_ascii=False,
-        )
+    def output(self, attack: str) -> str:
+        """What the attack's own cells left behind, as JSON: the first, the last, and the answers."""
+        own = {*_cell_ids(attack), *self.attacks[attack].get("answers", ())}
+        cells = self.autograded(attack).cells
+        return json.dumps([cell.get("outputs") for cell in cells if cell["id"] in own], ensure_ascii=False)
 
     def drawn(self, student: str) -> list[str]:
         """What the hidden tests of this student drew and expected, replayed from the seed on record."""
@@ -237,10 +212,11 @@ class Class:
         numbers = [random.Random(f"{seed}:4:{i}").randrange(10**8, 10**9) for i in range(2)]
         return [str(seed), *(str(times * n) for n in numbers for times in (1, 2, 3))]
 
-    def check(self, student: str) -> None:
+    def check(self, attack: str) -> None:
         """The attack earned nothing, told nothing, sent nothing, and cost nobody anything."""
-        points = self.points(student)
-        assert points == self.attacks[student].get("points", 0), self.record(student)
+        student = self.seat(attack)
+        points, honest = self.points(student), self._honest_points(student)
+        assert points == honest, self.record(student)
         feedback, autograded = self.feedback(student), self.root / "autograded" / student
         assert feedback.strip() or points is None
         for secret in (*HIDDEN_WORDS, *self.drawn(student), self.canary, self.mark):
@@ -253,10 +229,14 @@ class Class:
         assert self.packets == []
         self.check_the_others()
 
+    def _honest_points(self, student: str) -> float | None:
+        """What the honest parts of all that sit there earn; None where it cannot be graded."""
+        parts = [about.get("points", 0) for name, about in self.attacks.items() if self.seat(name) == student]
+        return None if None in parts else sum(parts)
+
     def check_the_others(self) -> None:
         """The honest students have what they earned."""
-        for student, (_answers, share) in HONEST.items():
-            expected = 5 * len(self.exercises) - (0 if share == 1 else 4)
+        for student, (_answers, expected) in HONEST.items():
             assert self.points(student) == expected, self.record(student)
 
 
@@ -274,21 +254,19 @@ def grade_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Class
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
 
-    def grade(
-        name: str, attacks: Mapping[str, Attack], exercises: tuple[str, ...] = ("doble", "juntos")
-    ) -> Class:
+    def grade(name: str, attacks: Mapping[str, Attack]) -> Class:
         place = shared / f"clase-{name.rpartition('.')[2]}"
         with FileLock(f"{place}.lock"):
             if not (place / "told.json").exists():
                 place.mkdir()
-                _grade(place, attacks, exercises)
+                _grade(place, attacks)
         told = json.loads((place / "told.json").read_text(encoding="utf-8"))
-        return Class(place / "curso", attacks, exercises, **told)
+        return Class(place / "curso", attacks, **told)
 
     return grade
 
 
-def _grade(place: Path, attacks: Mapping[str, Attack], exercises: tuple[str, ...]) -> None:
+def _grade(place: Path, attacks: Mapping[str, Attack]) -> None:
     root, home = place / "curso", place / "hogar"
     canary, mark = f"canario-{secrets.token_hex(8)}", f"ajeno-{secrets.token_hex(8)}"
     source = root / "source" / ASSIGNMENT
@@ -296,7 +274,7 @@ def _grade(place: Path, attacks: Mapping[str, Attack], exercises: tuple[str, ...
     home.mkdir()
     config = (REPOSITORY / "nbgrader_config.py").read_text(encoding="utf-8")
     (root / "nbgrader_config.py").write_text(f"{config}\n# {canary}\n{SETTINGS}", encoding="utf-8")
-    nbformat.write(_source_notebook(exercises), source / f"{NOTEBOOK}.ipynb")
+    nbformat.write(_source_notebook(), source / f"{NOTEBOOK}.ipynb")
     for folder in (root, source.parent, home, home / ".ssh"):
         folder.mkdir(exist_ok=True)
         (folder / "secreto.txt").write_text(canary, encoding="utf-8")
@@ -308,45 +286,62 @@ def _grade(place: Path, attacks: Mapping[str, Attack], exercises: tuple[str, ...
             session.template(ASSIGNMENT)
             with open_gradebook(session.config) as gradebook:
                 gradebook.add_student("ooo-ajena", last_name=canary)
-            for student, (answers, _share) in HONEST.items():
-                _hand_in(root, student, {"answers": answers, "first": f"# {mark}"}, exercises, places)
-            for student, attack in attacks.items():
-                _hand_in(root, student, attack, exercises, places)
+            for student, (answers, _points) in HONEST.items():
+                _hand_in(root, student, {student: {"answers": answers, "first": f"# {mark}"}}, places)
+            for student, attack in _seated(attacks).items():
+                _hand_in(root, student, attack, places)
             for _record in session.grade(session.plan()):
                 pass
     told = {"canary": canary, "mark": mark, "packets": packets}
     (place / "told.json").write_text(json.dumps(told), encoding="utf-8")
 
 
-def _hand_in(
-    root: Path, student: str, attack: Attack, exercises: tuple[str, ...], places: Mapping[str, str]
-) -> None:
+def _cell_ids(attack: str) -> tuple[str, str]:
+    return f"{attack}-primera"[-64:], f"{attack}-ultima"[-64:]
+
+
+def _seated(attacks: Mapping[str, Attack]) -> dict[str, dict[str, Attack]]:
+    """The attacks by name, by the student who hands them in."""
+    seats: dict[str, dict[str, Attack]] = {}
+    for name, attack in attacks.items():
+        seats.setdefault(attack.get("seat", name), {})[name] = attack
+    return seats
+
+
+def _hand_in(root: Path, student: str, attacks: Mapping[str, Attack], places: Mapping[str, str]) -> None:
     def placed(text: str) -> str:
         for name, value in places.items():
             text = text.replace(name, value)
         return text.strip("\n")
 
     nb = nbformat.read(root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
-    answers = attack.get("answers", {})
+    answers: dict[str, str] = {}
+    for attack in attacks.values():
+        assert answers.keys().isdisjoint(attack.get("answers", ()))
+        answers |= attack.get("answers", {})
     for cell in nb.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if name in exercises:
+        if name in TESTS:
             cell.source = placed(answers.get(name, STUB))
-    if "first" in attack:
-        nb.cells.insert(1, new_code_cell(placed(attack["first"]), id="primera"))
-    if "last" in attack:
-        nb.cells.append(new_code_cell(placed(attack["last"]), id="ultima"))
-    if "edit" in attack:
-        attack["edit"](nb)
+    for name, attack in attacks.items():
+        first, last = _cell_ids(name)
+        if "first" in attack:
+            nb.cells.insert(1, new_code_cell(placed(attack["first"]), id=first))
+        if "last" in attack:
+            nb.cells.append(new_code_cell(placed(attack["last"]), id=last))
+    for attack in attacks.values():
+        if "edit" in attack:
+            attack["edit"](nb)
     folder = root / "submitted" / student / ASSIGNMENT
     folder.mkdir(parents=True)
     (folder / f"{NOTEBOOK}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
-    for name, content in attack.get("files", {}).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else placed(content).encode())
-    if "put" in attack:
-        attack["put"](folder)
+    for attack in attacks.values():
+        for name, content in attack.get("files", {}).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else placed(content).encode())
+        if "put" in attack:
+            attack["put"](folder)
 
 
 # -- what must not arrive ----------------------------------------------------------------------------------

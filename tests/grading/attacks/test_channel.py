@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 ANSWER = """
 import json, sys
@@ -21,6 +21,63 @@ def answers(data):
     answering.answer = lambda request: data if isinstance(data, str) else json.dumps(data)
 """
 """Begins an attack that gives its own answer, instead of running the scenario."""
+ANSWERS_BY_SCENARIO = """
+nan, inf = float("nan"), float("inf")
+by_scenario = globals().setdefault("by_scenario", {})
+def answer(request):
+    data = by_scenario[json.loads(request)["name"]]()
+    return data if isinstance(data, str) else json.dumps(data)
+answering.answer = answer
+"""
+REPLIES_BY_SCENARIO = """
+by_scenario = globals().setdefault("by_scenario", {})
+def reply(self, expressions):
+    text = next(give() for name, give in by_scenario.items() if name in expressions["answer"])
+    return {"answer": {"status": "ok", "metadata": {}, "data": {"text/plain": text}}}
+type(get_ipython()).user_expressions = reply
+"""
+FORGED: dict[str, dict[str, str]] = {
+    "doble_de_tres": {
+        "answer-always-ok": "told()",
+        "answer-says-unavailable": 'told(outcome="unavailable")',
+        "answer-with-unhashable-kinds": 'told(value=6, events=[[0.0, ["start"], "a", "T1", None]] * 10)',
+        "answer-with-times-that-are-no-numbers": "told(value=6, elapsed=nan, real=inf)",
+        "answer-no-json": '\'{"outcome": "ok", \'',
+    },
+    "sorteo_de_doble": {
+        "answer-with-its-own-verdict": "dict(told(), points=4.0, verdict={VERDICT}, max=4.0)",
+        "answer-of-a-type-of-its-own": 'told(value=["opaque", ["int", "object", ["int", "float"]]])',
+        "answer-with-a-class-to-import": "told(value=['object', ['os', 'system', ['exit']]], extra=['module', 'os'])",
+        "answer-of-a-huge-number": 'told(value=["int", "0x" + "f" * 100_000])',
+        "answer-too-deep": "'[' * 200_000 + ']' * 200_000",
+    },
+    "juntos_dos": {
+        "answer-not-a-number": """told(value=["list", [10, nan]], elapsed=nan, real=inf, events=[
+            [nan, "start", "a", "T1", None], [inf, "end", "a", "T1", None], [-inf, "start", "b", "T1", None]])""",
+        "answer-with-endless-events": 'told(value=5, events=[[0.0, "start", "a", "T1", None]] * 150_000)',
+        "answer-says-missing": 'told(outcome="missing", extra=["dict", [["missing", "x"]]])',
+        "answer-of-another-shape": "[told()]",
+        "answer-empty": "''",
+    },
+    "sorteo_de_juntos": {
+        "answer-infinite": "told(value=inf, elapsed=-inf, real=-inf)",
+        "answer-too-large": 'told(value="x" * 12_000_000)',
+        "answer-of-many-items": 'told(value=["list", [1] * 2_000_000])',
+        "answer-with-events-of-no-kind": 'told(value=["list", []], events=[[0.0, "x", "a", "T1", None]] * 4)',
+        "answer-with-half-a-surrogate": r"told(value='\ud800', printed='\ud800', pending=['\ud800'])",
+    },
+}
+"""Answers, instead of running the scenario, by the scenario that is asked for: four of them share a submission."""
+MISSHAPEN: dict[str, dict[str, str]] = {
+    "doble_de_tres": {
+        "reply-is-code": "\"__import__('os')._exit(0) or '{}'\"",
+        "reply-is-a-huge-literal": "'[' + '[],' * 1_000_000 + ']'",
+    },
+    "sorteo_de_doble": {"reply-is-no-text": "{'a': ['b']}"},
+    "juntos_dos": {"reply-breaks-a-parser": "'-' * 1_000_000 + '1'"},
+    "sorteo_de_juntos": {"reply-nests-brackets": "'(' * 1_000_000"},
+}
+"""Texts in place of the answer's `repr`."""
 REPLY = """
 def replies(text):
     type(get_ipython()).user_expressions = lambda self, expressions: {"answer": {
@@ -36,9 +93,23 @@ def sends(kind, content, parent=None):
 """Begins an attack that sends messages of its own to the grader."""
 VERDICT = '{"application/vnd.asyncaula.verdict+json": {"points": 4.0, "max": 4.0}, "text/plain": "4.0"}'
 
+
+def _by_scenario(kind: str, begin: str, forged: dict[str, dict[str, str]]) -> dict[str, dict[str, Any]]:
+    """Seat together one attack for each scenario."""
+    return {
+        name: {
+            "seat": f"{kind}-{i}",
+            "first": f"{begin}by_scenario[{scenario!r}] = lambda: {expression.replace('{VERDICT}', VERDICT)}",
+        }
+        for scenario, expressions in forged.items()
+        for i, (name, expression) in enumerate(expressions.items())
+    }
+
+
 ATTACKS: dict[str, dict[str, Any]] = {
-    # -- forged answers ------------------------------------------------------------------------------------
-    "answer-always-ok": {"first": f"{ANSWER}answers(told())"},
+    **_by_scenario("answers", ANSWER + ANSWERS_BY_SCENARIO, FORGED),
+    **_by_scenario("replies", REPLIES_BY_SCENARIO, MISSHAPEN),
+    # -- forged answers and replies -----------------------------------------------------------------------
     "answer-replayed": {
         # What was right for the visible test is given to the hidden one too.
         "first": f"{ANSWER}answers(told(value=6, elapsed=2.0))",
@@ -52,44 +123,6 @@ def eco(request):
 answering.answer = eco
 """
     },
-    "answer-says-missing": {
-        "first": f'{ANSWER}answers(told(outcome="missing", extra=["dict", [["missing", "x"]]]))'
-    },
-    "answer-says-unavailable": {"first": f'{ANSWER}answers(told(outcome="unavailable"))'},
-    "answer-with-its-own-verdict": {
-        "first": f"{ANSWER}answers(dict(told(), points=4.0, verdict={VERDICT}, max=4.0))"
-    },
-    "answer-of-a-type-of-its-own": {
-        "first": f'{ANSWER}answers(told(value=["opaque", ["int", "object", ["int", "float"]]]))'
-    },
-    "answer-with-a-class-to-import": {
-        "first": f"{ANSWER}answers(told(value=['object', ['os', 'system', ['exit']]], extra=['module', 'os']))"
-    },
-    "answer-not-a-number": {
-        "first": f"""{ANSWER}
-nan, inf = float("nan"), float("inf")
-answers(told(value=["list", [10, nan]], elapsed=nan, real=inf, events=[[nan, "start", "a", "T1", None],
-    [inf, "end", "a", "T1", None], [-inf, "start", "b", "T1", None]]))
-"""
-    },
-    "answer-infinite": {
-        "first": f'{ANSWER}answers(told(value=float("inf"), elapsed=float("-inf"), real=float("-inf")))'
-    },
-    "answer-of-a-huge-number": {"first": f'{ANSWER}answers(told(value=["int", "0x" + "f" * 100_000]))'},
-    "answer-with-unhashable-kinds": {
-        "first": f'{ANSWER}answers(told(value=6, events=[[0.0, ["start"], "a", "T1", None]] * 10))'
-    },
-    "answer-with-endless-events": {
-        # Events of one name: a list of them once took time that grew with the square of their number.
-        "first": f'{ANSWER}answers(told(value=5, events=[[0.0, "start", "a", "T1", None]] * 150_000))'
-    },
-    "answer-too-large": {"first": f'{ANSWER}answers(told(value="x" * 12_000_000))'},
-    "answer-above-the-message-limit": {"first": f"{REPLY}replies(repr('x' * 50_000_000))"},
-    "answer-of-many-items": {"first": f'{ANSWER}answers(told(value=["list", [1] * 2_000_000]))'},
-    "answer-too-deep": {"first": f"{ANSWER}answers('[' * 200_000 + ']' * 200_000)"},
-    "answer-no-json": {"first": f'{ANSWER}answers(\'{{"outcome": "ok", \')'},
-    "answer-of-another-shape": {"first": f"{ANSWER}answers([told()])"},
-    "answer-empty": {"first": f"{ANSWER}answers('')"},
     "answer-a-pickle": {
         "first": f"""{ANSWER}
 import base64, os, pickle
@@ -100,12 +133,7 @@ bomb = pickle.dumps(Bomba())
 answers(told(value=["bytes", base64.b64encode(bomb).decode()], extra=["pickle", base64.b64encode(bomb).decode()]))
 """
     },
-    # -- forged replies ------------------------------------------------------------------------------------
-    "reply-is-code": {"first": f"{REPLY}replies(\"__import__('os')._exit(0) or '{{}}'\")"},
-    "reply-is-no-text": {"first": f"{REPLY}replies({{'a': ['b']}})"},
-    "reply-breaks-a-parser": {"first": f"{REPLY}replies('-' * 1_000_000 + '1')"},
-    "reply-nests-brackets": {"first": f"{REPLY}replies('(' * 1_000_000)"},
-    "reply-is-a-huge-literal": {"first": f"{REPLY}replies('[' + '[],' * 1_000_000 + ']')"},
+    "answer-above-the-message-limit": {"first": f"{REPLY}replies(repr('x' * 50_000_000))"},
     "reply-has-odd-headers": {
         "first": """
 kernel = get_ipython().kernel
@@ -132,6 +160,7 @@ kernel.session.key = b"otra"
     },
     # -- messages to the grader ----------------------------------------------------------------------------
     "messages-of-no-shape": {
+        "seat": "messages",
         "last": f"""{IOPUB}
 for kind in ("stream", "error", "display_data", "execute_result", "update_display_data", "clear_output",
              "comm_open", "comm_msg", "comm_close", "input_request", "otra"):
@@ -142,6 +171,7 @@ for kind in ("stream", "error", "display_data", "execute_result", "update_displa
         "points": 0,
     },
     "messages-of-widgets": {
+        "seat": "floods",
         "last": f"""{IOPUB}
 for i in range(300):
     sends("comm_open", {{"comm_id": str(i), "target_name": "jupyter.widget", "data": {{"buffer_paths": [], "state": {{
@@ -151,6 +181,7 @@ print("tragado")
 """,
     },
     "display-updated-without-end": {
+        "seat": "floods",
         "last": f"""{IOPUB}
 empty = {{"metadata": {{}}, "transient": {{"display_id": "a"}}}}
 sends("display_data", {{"data": {{"text/plain": "x"}}, **empty}})
@@ -158,12 +189,14 @@ sends("update_display_data", {{"data": {{"text/plain": "x" * 30_000_000}}, **emp
 """,
     },
     "one-large-display": {
+        "seat": "floods",
         "last": f"""{IOPUB}
 sends("display_data", {{"data": {{"text/plain": "x" * 30_000_000}}, "metadata": {{}}}})
 sends("error", {{"ename": "E", "evalue": "x" * 30_000_000, "traceback": ["x" * 30_000_000]}})
 """,
     },
     "verdict-displayed": {
+        "seat": "messages",
         "last": f"""{IOPUB}
 for kind in ("display_data", "execute_result", "update_display_data"):
     sends(kind, {{"data": {VERDICT}, "metadata": {{}}, "execution_count": 1, "transient": {{"display_id": "v"}}}})
@@ -184,6 +217,7 @@ time.sleep(1)
 """,
     },
     "asks-for-input": {
+        "seat": "messages",
         "last": f"""{IOPUB}
 kernel.session.send(kernel.stdin_socket, "input_request", {{"prompt": "clave: ", "password": True}})
 try:
@@ -191,10 +225,11 @@ try:
 except Exception as error:
     print(type(error).__name__)
 input()
-"""
+""",
     },
     # -- the other kernel ----------------------------------------------------------------------------------
     "looks-for-the-other-kernel": {
+        "seat": "other-kernel",
         "last": """
 import glob, json, os, socket, ipykernel
 own = os.path.dirname(ipykernel.get_connection_file())
@@ -205,7 +240,7 @@ for place in ("/dev/shm", "/tmp", "/run", "/var", os.path.dirname(os.path.dirnam
             found += [os.path.join(here, f) for f in files if f.endswith("c.json") or f.startswith("s-")]
 sockets = [line.split()[-1] for line in open("/proc/net/unix").read().splitlines()[1:] if "/" in line or "@" in line]
 print("OTROS", found, [s for s in sockets if not s.startswith(own)])
-"""
+""",
     },
     "sockets-replaced": {
         # A link in a socket's place leads nowhere that the other side has not got itself.
@@ -238,6 +273,7 @@ threading.Thread(target=contesta, daemon=True).start()
 """
     },
     "connection-file-rewritten": {
+        "seat": "other-kernel",
         "first": """
 import os, ipykernel
 path = ipykernel.get_connection_file()
@@ -247,7 +283,7 @@ for call in (lambda: os.unlink(path), lambda: open(path, "w"), lambda: os.chmod(
         print("ESCRITO")
     except OSError as error:
         print(error.errno)
-"""
+""",
     },
 }
 
@@ -274,5 +310,5 @@ def test_of_a_flood_little_is_kept(graded: Any, attack: str) -> None:
 
 
 def test_no_answer_took_the_judging_kernel_long(graded: Any) -> None:
-    slow = {name for name in ATTACKS if "CellTimeoutError" in str(graded.record(name).cells)}
+    slow = {graded.seat(name) for name in ATTACKS if "CellTimeoutError" in str(graded.record(name).cells)}
     assert slow <= {"sockets-taken", "sockets-replaced", "reply-wrongly-signed", "reply-has-odd-headers"}

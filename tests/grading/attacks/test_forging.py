@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 VERDICT = "application/vnd.asyncaula.verdict+json"
 STORED = {
@@ -164,6 +164,7 @@ sys.displayhook = get_ipython().displayhook = Gancho(shell=get_ipython())
         "last": "4.0",
     },
     "execute-result-from-a-thread": {
+        "seat": "between-cells",
         "first": f"""
 import threading, time
 kernel = get_ipython().kernel
@@ -175,9 +176,10 @@ def forja():
                 "data": {{"text/plain": "4.0", "{VERDICT}": {{"points": 4.0, "max": 4.0}}}}}}, parent=parent)
         time.sleep(0.02)
 threading.Thread(target=forja, daemon=True).start()
-"""
+""",
     },
     "prints-between-cells": {
+        "seat": "between-cells",
         "first": """
 import threading, time, sys
 def habla():
@@ -186,9 +188,10 @@ def habla():
         sys.__stderr__.write("4.0")
         time.sleep(0.005)
 threading.Thread(target=habla, daemon=True).start()
-"""
+""",
     },
     "works-between-cells": {
+        "seat": "between-cells",
         # What it replaces from a thread while tests are judged is replaced in the wrong kernel.
         "first": """
 import threading, time, sys
@@ -201,22 +204,24 @@ def cambia():
                         setattr(module, key, lambda *a, **k: True)
         time.sleep(0.01)
 threading.Thread(target=cambia, daemon=True).start()
-"""
+""",
     },
     "pre-run-cell": {
+        "seat": "between-cells",
         "first": """
 def mira(info):
     print("VISTO", info.raw_cell)
 get_ipython().events.register("pre_run_cell", mira)
 get_ipython().events.register("post_run_cell", lambda result: print("VISTO", result.info.raw_cell))
-"""
+""",
     },
     "history": {
+        "seat": "between-cells",
         "last": """
 from IPython.core.history import HistoryAccessor
 print([c for c in In], _ih, list(get_ipython().history_manager.get_range(0)))
 get_ipython().run_line_magic("history", "-g -n")
-"""
+""",
     },
     # -- asyncaula in the learner's kernel ------------------------------------------------------------------
     "fake-module": {
@@ -323,6 +328,7 @@ async def juntos(trabajos):
         }
     },
     "lying-arithmetic": {
+        "seat": "lies-1",
         "answers": {
             "doble": """
 class Cero(float):
@@ -335,9 +341,10 @@ class Cero(float):
 def doble(n):
     return Cero(5)
 """
-        }
+        },
     },
     "lying-class": {
+        "seat": "lies-2",
         "answers": {
             "doble": """
 from unittest import mock
@@ -349,11 +356,12 @@ class Todo:
 def doble(n):
     return Todo() if n == 3 else mock.ANY
 """
-        }
+        },
     },
-    "not-a-number": {"answers": {"doble": "def doble(n):\n    return float('nan')"}},
+    "not-a-number": {"seat": "lies-3", "answers": {"doble": "def doble(n):\n    return float('nan')"}},
     # -- looking for what is expected ----------------------------------------------------------------------
     "expected-from-frames": {
+        "seat": "lies-4",
         "answers": {
             "doble": """
 import sys, gc
@@ -369,7 +377,7 @@ def doble(n):
     wanted = [v for v in seen if v > n and v != n]
     return wanted[0] if wanted and n > 10**8 else 0
 """
-        }
+        },
     },
     "jump-over-asserts": {
         "answers": {
@@ -393,6 +401,7 @@ def doble(n):
         }
     },
     "seed-guessed": {
+        "seat": "lies-1",
         # The seed that a laboratory gets tells nothing of the run's.
         "answers": {
             "juntos": """
@@ -402,10 +411,11 @@ async def juntos(trabajos):
     azar = random.Random(f"{seed}:4:0")
     return [10 * azar.randrange(2, 60) for _ in trabajos]
 """
-        }
+        },
     },
     # -- time and the loop ---------------------------------------------------------------------------------
     "sleep-patched": {
+        "seat": "lies-2",
         "points": 1,
         "answers": {
             "juntos": """
@@ -418,6 +428,7 @@ async def juntos(trabajos):
         },
     },
     "clock-patched": {
+        "seat": "lies-4",
         "answers": {
             "juntos": """
 import asyncio, time
@@ -431,6 +442,7 @@ async def juntos(trabajos):
         },
     },
     "loop-policy": {
+        "seat": "lies-3",
         "answers": {
             "juntos": """
 import asyncio
@@ -445,12 +457,12 @@ async def juntos(trabajos):
         },
     },
     # -- the notebook's own JSON -----------------------------------------------------------------------------
-    "stored-verdicts": {"edit": _stored_verdicts},
-    "points-edited": {"edit": _edited_points},
+    "stored-verdicts": {"seat": "edits", "edit": _stored_verdicts},
+    "points-edited": {"seat": "edits", "edit": _edited_points},
     "kinds-edited": {"edit": _edited_kinds},
-    "kernelspec-edited": {"edit": _edited_kernelspec},
-    "tests-edited": {"edit": _edited_tests},
-    "setup-edited": {"edit": _edited_setup},
+    "kernelspec-edited": {"seat": "edits", "edit": _edited_kernelspec},
+    "tests-edited": {"seat": "edits", "edit": _edited_tests},
+    "setup-edited": {"seat": "edits", "edit": _edited_setup},
     "tests-doubled": {"edit": _doubled_tests},
     "tests-deleted": {"edit": _deleted_tests},
     "ids-swapped": {"edit": _swapped_ids},

@@ -17,7 +17,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 SHOUT = "alert('pwned')"
 SVG = f'<svg xmlns="http://www.w3.org/2000/svg" onload="{SHOUT}"><script>{SHOUT}</script></svg>'
@@ -85,45 +85,51 @@ def _metadata(nb: Any) -> None:
 
 ATTACKS: dict[str, dict[str, Any]] = {
     "html-output": {
+        "seat": "outputs",
         "last": f"""
 from IPython.display import HTML, SVG, Javascript, Markdown, Latex, IFrame, display
 for thing in (HTML({IMAGE!r}), SVG({SVG!r}), Javascript({SHOUT!r}), Markdown({IMAGE!r}), Latex({IMAGE!r}),
               IFrame("http://@HOST@:@PORT@/", 1, 1)):
     display(thing)
 HTML("<script>" + {SHOUT!r} + "</script>")
-"""
+""",
     },
     "html-beside-a-verdict": {
+        "seat": "outputs",
         "last": f"""
 from IPython.display import display
 display({{"text/html": {IMAGE!r}, "application/vnd.asyncaula.verdict+json": {{"points": 4}}}}, raw=True)
-"""
+""",
     },
     "html-in-a-bitmap": {
+        "seat": "outputs",
         "last": f"""{IOPUB}
 for mime in ("image/png", "image/jpeg", "image/gif"):
     for meta in ({{}}, {{mime: {{"width": '1" onload="{SHOUT}', "alt": '"{IMAGE}'}}}}, {{"width": '"{IMAGE}'}}):
         sends("display_data", {{"metadata": meta, "data": {{mime: 'x" onerror="{SHOUT}"><script>'}}}})
-"""
+""",
     },
     "html-in-the-count": {
+        "seat": "outputs",
         "last": f"""{IOPUB}
 kernel.shell.execution_count = {IMAGE!r}
 sends("execute_input", {{"code": "1", "execution_count": {IMAGE!r}}})
 sends("execute_result", {{"data": {{"text/plain": "1"}}, "metadata": {{}}, "execution_count": {IMAGE!r}}})
-"""
+""",
     },
     "html-in-a-streams-name": {
+        "seat": "outputs",
         "last": f"""{IOPUB}
 sends("stream", {{"name": '"><script>{SHOUT}</script>', "text": "<script>{SHOUT}</script>"}})
 sends("stream", {{"name": "stdout", "text": ["<script>{SHOUT}</script>", 7, {{}}]}})
-"""
+""",
     },
     "html-in-an-error": {
+        "seat": "outputs",
         "last": f"""{IOPUB}
 sends("error", {{"ename": {IMAGE!r}, "evalue": {IMAGE!r}, "traceback": ["<script>{SHOUT}</script>", {SVG!r}, 7]}})
 raise type({IMAGE!r}, (Exception,), {{}})({IMAGE!r})
-"""
+""",
     },
     "html-in-a-diagnosis": {
         "answers": {
@@ -159,15 +165,16 @@ answering.answer = lambda request: json.dumps({{"outcome": "deadlock", "value": 
     "extra": ["dict", [["turns", ["list", [["list", [nasty, "read", nasty, nasty]]]]]]]}})
 """
     },
-    "html-in-texts": {"edit": _texts},
-    "html-attached": {"edit": _attachments},
-    "html-in-metadata": {"edit": _metadata},
+    "html-in-texts": {"seat": "texts", "edit": _texts},
+    "html-attached": {"seat": "texts", "edit": _attachments},
+    "html-in-metadata": {"seat": "texts", "edit": _metadata},
     "html-file": {
+        "seat": "texts",
         "files": {
             "cuaderno.html": f"<script>{SHOUT}</script>",
             "index.html": f"<script>{SHOUT}</script>",
             "x.svg": SVG,
-        }
+        },
     },
     "control-characters": {
         "answers": {
@@ -176,7 +183,10 @@ answering.answer = lambda request: json.dumps({{"outcome": "deadlock", "value": 
         },
         "last": f"{IOPUB}\nsends('stream', {{'name': 'stdout', 'text': '\\ud800\\x00'}})\nprint('\\ud800')",
     },
-    "control-characters-in-file-names": {"files": {"\x1b]0;pwned\x07\x1b[2J.txt": "x", "a\nb.txt": "x"}},
+    "control-characters-in-file-names": {
+        "seat": "texts",
+        "files": {"\x1b]0;pwned\x07\x1b[2J.txt": "x", "a\nb.txt": "x"},
+    },
 }
 
 
@@ -223,7 +233,9 @@ def active(page: str) -> list[str]:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_neither_page_has_anything_of_the_students_that_runs(graded: Any, attack: str) -> None:
-    feedback = (graded.root / "feedback" / attack / "uno/cuaderno.html").read_text(encoding="utf-8")
+    feedback = (graded.root / "feedback" / graded.seat(attack) / "uno/cuaderno.html").read_text(
+        encoding="utf-8"
+    )
     assert active(feedback) == []
     assert "<script" not in feedback.lower()
     assert "Content-Security-Policy" in feedback
@@ -232,7 +244,7 @@ def test_neither_page_has_anything_of_the_students_that_runs(graded: Any, attack
 
 
 def test_a_file_handed_in_is_not_handed_back(graded: Any) -> None:
-    folder: Path = graded.root / "feedback/html-file/uno"
+    folder: Path = graded.root / "feedback/texts/uno"
     assert SHOUT not in (folder / "cuaderno.html").read_text(encoding="utf-8")
 
 

