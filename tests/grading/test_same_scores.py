@@ -42,8 +42,8 @@ CLASS: dict[str, tuple[dict[str, str], dict[str, float]]] = {
         {"test_doble": 1, "hidden_doble": 4, "test_triple": 0, "hidden_triple": 0},
     ),
 }  # fmt: skip
-FOUR_OVER = "ema-muere"
-"""Hands in with a test cell copied and another deleted, besides."""
+CUT_UP = "ema-muere"
+"""Hands in a notebook with one test cell copied and another deleted, besides."""
 
 
 @pytest.fixture
@@ -51,11 +51,11 @@ def class_of(course: Path, hand_in: Callable[..., Path], released: Any) -> Path:
     """The course with the whole class handed in."""
     for student, (answers, _expected) in CLASS.items():
         nb = copy.deepcopy(released)
-        if student == FOUR_OVER:
+        if student == CUT_UP:
             cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
             nb.cells.remove(cells["hidden_doble"])
-            nb.cells.append(copy.deepcopy(cells["test_doble"]))
-            nb.cells[-1]["id"] = "copia"
+            nb.cells.insert(1, copy.deepcopy(cells["test_doble"]))
+            nb.cells[1]["id"] = "copia"
         hand_in(student, nb, **answers)
     return course
 

@@ -32,9 +32,12 @@ from filelock import FileLock
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from asyncaula.grading import sandbox
+from asyncaula.grading.cells import is_test
+from asyncaula.grading.execute import GuardedExecute, run_notebook
 from asyncaula.grading.nbgrader_calls import load_config, open_gradebook
 from asyncaula.grading.records import Record, RecordBook
 from asyncaula.grading.session import Session, Wish
+from asyncaula.grading.verdict import read_verdict
 
 REPOSITORY = Path(__file__).parents[3]
 ASSIGNMENT, NOTEBOOK = "uno", "cuaderno"
@@ -267,6 +270,24 @@ def grade_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Class
 
 
 def _grade(place: Path, attacks: Mapping[str, Attack]) -> None:
+    root = place / "curso"
+    with _course(place) as (canary, mark, places, packets), Session(root, Wish(workers=2)) as session:
+        session.template(ASSIGNMENT)
+        with open_gradebook(session.config) as gradebook:
+            gradebook.add_student("ooo-ajena", last_name=canary)
+        for student, (answers, _points) in HONEST.items():
+            _hand_in(root, student, {student: {"answers": answers, "first": f"# {mark}"}}, places)
+        for student, seated in _seated(attacks).items():
+            _hand_in(root, student, seated, places)
+        for _record in session.grade(session.plan()):
+            pass
+    told = {"canary": canary, "mark": mark, "packets": packets}
+    (place / "told.json").write_text(json.dumps(told), encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _course(place: Path) -> Iterator[tuple[str, str, dict[str, str], list[str]]]:
+    """Make `place` hold a course and a home with secrets; gives canary, mark, what to place, and the packets."""
     root, home = place / "curso", place / "hogar"
     canary, mark = f"canario-{secrets.token_hex(8)}", f"ajeno-{secrets.token_hex(8)}"
     source = root / "source" / ASSIGNMENT
@@ -282,18 +303,39 @@ def _grade(place: Path, attacks: Mapping[str, Attack]) -> None:
         patch.setenv("HOME", str(home))
         patch.setenv("SECRETO", canary)
         places = {"@ROOT@": str(root), "@HOME@": str(home), "@PORT@": str(port), "@HOST@": _own_address()}
-        with Session(root, Wish(workers=2)) as session:
-            session.template(ASSIGNMENT)
-            with open_gradebook(session.config) as gradebook:
-                gradebook.add_student("ooo-ajena", last_name=canary)
-            for student, (answers, _points) in HONEST.items():
-                _hand_in(root, student, {student: {"answers": answers, "first": f"# {mark}"}}, places)
-            for student, attack in _seated(attacks).items():
-                _hand_in(root, student, attack, places)
-            for _record in session.grade(session.plan()):
-                pass
-    told = {"canary": canary, "mark": mark, "packets": packets}
-    (place / "told.json").write_text(json.dumps(told), encoding="utf-8")
+        yield canary, mark, places, packets
+
+
+@dataclass
+class Undefended:
+    """What became of an attack where something that defends was left out."""
+
+    notebook: Any
+    canary: str
+    packets: list[str]
+
+    def points(self) -> float:
+        """What the test cells' outputs are worth."""
+        return sum(read_verdict(cell).points for cell in self.notebook.cells if is_test(cell))
+
+    def said(self) -> str:
+        """What all cells left behind, as JSON."""
+        return json.dumps([cell.get("outputs") for cell in self.notebook.cells], ensure_ascii=False)
+
+
+@pytest.fixture
+def undefended(tmp_path: Path) -> Callable[..., Undefended]:
+    """Runs one attack in the course's notebook; `by` is how, `sandbox` whether walled in."""
+
+    def run(attack: Attack, by: type[GuardedExecute], sandbox: bool) -> Undefended:
+        work = tmp_path / "trabajo"
+        work.mkdir()
+        with _course(tmp_path) as (canary, _mark, places, packets):
+            nb = _with_attacks(_source_notebook(), {"ataque": attack}, places)
+            run_notebook(nb, work, by=by, sandbox=sandbox)
+        return Undefended(nb, canary, packets)
+
+    return run
 
 
 def _cell_ids(attack: str) -> tuple[str, str]:
@@ -308,13 +350,14 @@ def _seated(attacks: Mapping[str, Attack]) -> dict[str, dict[str, Attack]]:
     return seats
 
 
-def _hand_in(root: Path, student: str, attacks: Mapping[str, Attack], places: Mapping[str, str]) -> None:
-    def placed(text: str) -> str:
-        for name, value in places.items():
-            text = text.replace(name, value)
-        return text.strip("\n")
+def _placed(text: str, places: Mapping[str, str]) -> str:
+    for name, value in places.items():
+        text = text.replace(name, value)
+    return text.strip("\n")
 
-    nb = nbformat.read(root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
+
+def _with_attacks(nb: Any, attacks: Mapping[str, Attack], places: Mapping[str, str]) -> Any:
+    """Put the attacks' answers and cells into the notebook, and edit it."""
     answers: dict[str, str] = {}
     for attack in attacks.values():
         assert answers.keys().isdisjoint(attack.get("answers", ()))
@@ -322,24 +365,30 @@ def _hand_in(root: Path, student: str, attacks: Mapping[str, Attack], places: Ma
     for cell in nb.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name in TESTS:
-            cell.source = placed(answers.get(name, STUB))
+            cell.source = _placed(answers.get(name, STUB), places)
     for name, attack in attacks.items():
         first, last = _cell_ids(name)
         if "first" in attack:
-            nb.cells.insert(1, new_code_cell(placed(attack["first"]), id=first))
+            nb.cells.insert(1, new_code_cell(_placed(attack["first"], places), id=first))
         if "last" in attack:
-            nb.cells.append(new_code_cell(placed(attack["last"]), id=last))
+            nb.cells.append(new_code_cell(_placed(attack["last"], places), id=last))
     for attack in attacks.values():
         if "edit" in attack:
             attack["edit"](nb)
+    return nb
+
+
+def _hand_in(root: Path, student: str, attacks: Mapping[str, Attack], places: Mapping[str, str]) -> None:
+    nb = nbformat.read(root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
     folder = root / "submitted" / student / ASSIGNMENT
     folder.mkdir(parents=True)
-    (folder / f"{NOTEBOOK}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
+    text = json.dumps(_with_attacks(nb, attacks, places))
+    (folder / f"{NOTEBOOK}.ipynb").write_text(text, encoding="utf-8")
     for attack in attacks.values():
         for name, content in attack.get("files", {}).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else placed(content).encode())
+            path.write_bytes(content if isinstance(content, bytes) else _placed(content, places).encode())
         if "put" in attack:
             attack["put"](folder)
 

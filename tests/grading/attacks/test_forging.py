@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from asyncaula.grading.execute import GuardedExecute
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 VERDICT = "application/vnd.asyncaula.verdict+json"
@@ -480,5 +482,31 @@ def test_no_attack_wins(graded: Any, attack: str) -> None:
     graded.check(attack)
 
 
-def test_the_honest_answers_are_what_the_attacks_would_have_needed(graded: Any) -> None:
-    graded.check_the_others()
+WINS_WITH_ONE_KERNEL = {
+    "checks-patched": 5,
+    "execute-result-from-a-thread": 1,
+    "scenario-replaced": 1,
+    "expected-from-frames": 1,
+    "builtins-patched": 1,
+    "do-execute": 1,
+    "displayhook": 1,
+    "fake-module": 1,
+    "ast-transformer": 1,
+    "names-overwritten": 1,
+    "lying-class": 1,
+    "compile-patched": 1,
+    "works-between-cells": 1,
+}
+
+
+@pytest.mark.parametrize("attack", WINS_WITH_ONE_KERNEL)
+def test_with_the_tests_in_the_learners_kernel_it_earns_points(
+    undefended: Callable[..., Any], attack: str
+) -> None:
+    tried = undefended(ATTACKS[attack], by=GuardedExecute, sandbox=True)
+    print("POINTS", attack, tried.points(), ATTACKS[attack].get("points", 0))
+    assert tried.points() > ATTACKS[attack].get("points", 0)
+
+
+def test_with_the_tests_in_the_learners_kernel_hidden_ones_are_seen(undefended: Callable[..., Any]) -> None:
+    assert "sorteo_de_doble" in undefended(ATTACKS["pre-run-cell"], by=GuardedExecute, sandbox=True).said()

@@ -6,6 +6,7 @@ Formgrader renders the autograded notebook by nbconvert, without a policy of its
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -16,6 +17,10 @@ from xml.etree import ElementTree
 import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+
+from asyncaula.grading.artefacts import document, junit
+from asyncaula.grading.execute import GuardedExecute
+from asyncaula.grading.records import RecordBook
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
@@ -179,7 +184,7 @@ answering.answer = lambda request: json.dumps({{"outcome": "deadlock", "value": 
     "control-characters": {
         "answers": {
             "doble": "def doble(n):\n    raise ValueError('\\x00\\x1b]0;pwned\\x07\\x1b[2J\\ufffe\\ud800')",
-            "juntos": "async def juntos(trabajos):\n    print('\\x00\\ud800\\x1b[2J')\n    return ['\\x00\\ud800\\x1b']",
+            "juntos": "async def juntos(trabajos):\n    print('\\x00\\ud800\\x1b[2J')\n    return ['\\ud800\\x1b']",
         },
         "last": f"{IOPUB}\nsends('stream', {{'name': 'stdout', 'text': '\\ud800\\x00'}})\nprint('\\ud800')",
     },
@@ -244,16 +249,19 @@ def test_neither_page_has_anything_of_the_students_that_runs(graded: Any, attack
 
 
 def test_a_file_handed_in_is_not_handed_back(graded: Any) -> None:
-    folder: Path = graded.root / "feedback/texts/uno"
-    assert SHOUT not in (folder / "cuaderno.html").read_text(encoding="utf-8")
+    (page,) = (graded.root / "feedback/texts/uno").rglob("*")
+    assert page.name == "cuaderno.html"
+    assert page.read_text(encoding="utf-8") != f"<script>{SHOUT}</script>"
 
 
 def test_the_runs_artefacts_can_be_read(graded: Any) -> None:
-    import json
-
-    from asyncaula.grading.artefacts import document, junit
-    from asyncaula.grading.records import RecordBook
-
     records = list(RecordBook(graded.root).all())
     ElementTree.fromstring(junit(records))
     json.dumps(document(records, seed=1), ensure_ascii=False).encode("utf-8")
+
+
+@pytest.mark.parametrize("attack", ["html-output", "html-in-a-bitmap", "html-in-texts", "html-attached"])
+def test_as_it_was_handed_in_and_ran_the_page_is_active(undefended: Callable[..., Any], attack: str) -> None:
+    nb = undefended(ATTACKS[attack], by=GuardedExecute, sandbox=True).notebook
+    page, _ = HTMLExporter(template_name="classic").from_notebook_node(nb)
+    assert active(page) != []

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from asyncaula.grading.separate.execute import SeparateExecute
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 SEARCH = r"""
@@ -88,6 +90,15 @@ for place in ("@ROOT@", os.path.dirname("@ROOT@"), "@HOME@", "/tmp", "/dev/shm",
 print("VISTO", found)
 """,
     },
+    "reads-where-the-course-is": {
+        "seat": "looks-around",
+        "last": SEARCH
+        + """
+look("@ROOT@")
+look("@HOME@")
+print("VISTO", found)
+""",
+    },
     "reads-the-notebook": {
         "seat": "looks-around",
         "last": SEARCH
@@ -126,6 +137,17 @@ for line in open("/proc/self/maps"):
                     print(hits)
         except (OSError, ValueError, OverflowError):
             pass
+""",
+    },
+    "writes-beside-the-course": {
+        "seat": "looks-around",
+        "last": """
+try:
+    with open("@ROOT@/secreto.txt", "a") as file:
+        file.write("x")
+    print("ESCRITO")
+except OSError as error:
+    print(error.errno)
 """,
     },
     "writes-the-course": {"seat": "looks-around", "last": WRITES},
@@ -278,6 +300,21 @@ def cuenta(request):
 answering.answer = cuenta
 """,
     },
+    "tells-lines-of-the-test": {
+        # The same, with lines, names and numbers that stand in the notebook: in its hidden tests.
+        "first": """
+import json
+import asyncaula.grading.separate.answering as answering
+def cuenta(request):
+    asked = json.loads(request)
+    lines, n = asked["source"].splitlines(), asked["data"].get("n", 10**9)
+    places = [[n, asked["name"], line, "T1"] for line in lines] + [[2 * n, "clave_oculta", "", "T1"]]
+    return json.dumps({"outcome": "deadlock", "value": None, "error": None, "elapsed": 2.0, "real": 0.0,
+        "waiting": places, "leaked": places, "never_awaited": [], "unretrieved": [], "pending": [], "cancelling": [],
+        "printed": "", "blocking": [], "events": [], "extra": ["dict", []]})
+answering.answer = cuenta
+""",
+    },
     "tells-what-is-missing": {
         "first": """
 import json
@@ -309,13 +346,22 @@ def test_no_attack_wins(graded: Any, attack: str) -> None:
     graded.check(attack)
 
 
-@pytest.mark.parametrize("attack", ["reads-the-course", "links", "folder-is-a-link"])
+@pytest.mark.parametrize(
+    "attack", ["reads-the-course", "reads-where-the-course-is", "links", "folder-is-a-link"]
+)
 def test_a_search_finds_nothing(graded: Any, attack: str) -> None:
     assert "set()" in graded.output(attack)
 
 
 @pytest.mark.parametrize(
-    "attack", ["writes-the-course", "network", "network-by-name", "sockets-of-the-machine"]
+    "attack",
+    [
+        "writes-the-course",
+        "writes-beside-the-course",
+        "network",
+        "network-by-name",
+        "sockets-of-the-machine",
+    ],
 )
 def test_what_was_tried_failed(graded: Any, attack: str) -> None:
     said = graded.output(attack)
@@ -338,3 +384,18 @@ def test_what_the_kernel_wrote_does_not_come_back(graded: Any) -> None:
     assert {p.name for p in (graded.root / "feedback/links-made-while-it-runs/uno").iterdir()} == {
         "cuaderno.html"
     }
+
+
+@pytest.mark.parametrize(
+    ("attack", "sign"),
+    [
+        ("reads-where-the-course-is", "canario-"),
+        ("reads-the-environment", "canario-"),
+        ("writes-beside-the-course", "ESCRITO"),
+        ("network", "MANDADO"),
+    ],
+)
+def test_without_the_walls_it_wins(undefended: Callable[..., Any], attack: str, sign: str) -> None:
+    tried = undefended(ATTACKS[attack], by=SeparateExecute, sandbox=False)
+    assert sign in tried.said()
+    assert bool(tried.packets) == (attack == "network")

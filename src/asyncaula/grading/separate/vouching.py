@@ -16,6 +16,8 @@ from nbformat import NotebookNode
 
 from asyncaula.checks.encoding import encode
 
+from ..cells import is_test
+
 FILE = "handed-in.json"
 _LARGEST_FILE = 1_000_000
 _WORD = re.compile(r"\w+")
@@ -23,26 +25,27 @@ _INNER = ("<module>", "<lambda>", "<listcomp>", "<genexpr>", "<dictcomp>", "<set
 
 
 def note_lines(nb: NotebookNode, folder: Path, into: Path) -> None:
-    """Write the submission's lines, of its cells and of its Python files, for the judging kernel."""
-    texts = [cell.source for cell in nb.cells if cell.cell_type == "code"]
+    """Write the submission's lines, of its cells but the tests and of its Python files, for the judging kernel."""
+    texts = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_test(cell)]
     for path in sorted(folder.rglob("*.py")):
         if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST_FILE:
             texts.append(path.read_text(encoding="utf-8", errors="replace"))
+    most = max((text.count("\n") + 1 for text in texts), default=1)
     lines = {line.strip() for text in texts for line in text.splitlines()}
-    (into / FILE).write_text(json.dumps(sorted(lines)), encoding="utf-8")
+    (into / FILE).write_text(json.dumps({"most": most, "lines": sorted(lines)}), encoding="utf-8")
 
 
 class HandedIn:
-    """The submission's lines, and the words in them."""
+    """The submission's lines, the words in them, and how many lines its longest cell or file has."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = frozenset(lines)
+    def __init__(self, lines: Iterable[str], most: int) -> None:
+        self._lines, self._most = frozenset(lines), most
         self._words = {*_INNER, *(word for line in self._lines for word in _WORD.findall(line))}
 
     @classmethod
     def read(cls) -> HandedIn:
         """Read them from the folder where the judging kernel starts."""
-        return cls(json.loads(Path(FILE).read_text(encoding="utf-8")))
+        return cls(**json.loads(Path(FILE).read_text(encoding="utf-8")))
 
     def vouched(self, answer: Mapping[str, Any], needs: Iterable[str] = ()) -> dict[str, Any]:
         """Give a result's data with the lines, and names of functions, that were handed in, and no others.
@@ -66,6 +69,7 @@ class HandedIn:
 
     def _place(self, place: list[Any]) -> list[Any]:
         number, function, text, task = place
+        number = min(max(int(number), 0), self._most)
         if function not in self._words:
             return [number, "", "", task]
         return [number, function, self._line(text), task]
