@@ -134,6 +134,8 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         except MALFORMED:
             self.end("Una celda anterior hizo que el cuaderno respondiera algo que no se entiende.")
             cell.outputs.append(error_output(NOT_RUN, "El cuaderno respondió algo que no se entiende."))
+        if type(cell.execution_count) is not int:  # whatever a message said; the notebook would be none
+            cell.execution_count = None
         if self._timed_out(cell):
             self.end_unless_responsive()
         return cell, resources

@@ -99,7 +99,7 @@ def _by_scenario(kind: str, begin: str, forged: dict[str, dict[str, str]]) -> di
     return {
         name: {
             "seat": f"{kind}-{i}",
-            "first": f"{begin}by_scenario[{scenario!r}] = lambda: {expression.replace('{VERDICT}', VERDICT)}",
+            "first": f"{begin}by_scenario['{scenario[:7]}' '{scenario[7:]}'] = lambda: {expression.replace('{VERDICT}', VERDICT)}",
         }
         for scenario, expressions in forged.items()
         for i, (name, expression) in enumerate(expressions.items())
@@ -309,6 +309,6 @@ def test_of_a_flood_little_is_kept(graded: Any, attack: str) -> None:
     assert len(graded.feedback(attack)) < 5_000_000
 
 
-def test_no_answer_took_the_judging_kernel_long(graded: Any) -> None:
-    slow = {graded.seat(name) for name in ATTACKS if "CellTimeoutError" in str(graded.record(name).cells)}
-    assert slow <= {"sockets-taken", "sockets-replaced", "reply-wrongly-signed", "reply-has-odd-headers"}
+def test_at_most_one_test_waits_for_a_kernel_that_does_not_answer(graded: Any) -> None:
+    for seat in {graded.seat(name) for name in ATTACKS}:
+        assert str(graded.record(seat).cells).count("CellTimeoutError") <= 1, seat

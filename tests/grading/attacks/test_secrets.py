@@ -268,6 +268,28 @@ async def juntos(trabajos):
         "cuadro = display({'text/plain': 'x'}, raw=True, display_id='a')",
         "points": 5,
     },
+    "tells-later-in-a-diagnosis": {
+        # A visible test's diagnosis shows what came back.
+        "answers": {
+            "doble": RIGHT_DOBLE,
+            "juntos": "async def juntos(trabajos):\n    return [asked[1][:100]]",
+        },
+        "first": SEES_REQUEST,
+        "points": 5,
+    },
+    "tells-later-in-an-exception": {
+        "answers": {
+            "doble": RIGHT_DOBLE,
+            "juntos": """
+import asyncio
+async def juntos(trabajos):
+    asyncio.create_task(trabajos[0](), name=asked[1][:100])
+    raise type(asked[1][:60], (Exception,), {})(asked[1])
+""",
+        },
+        "first": SEES_REQUEST,
+        "points": 5,
+    },
     "tells-later-from-a-thread": {
         "answers": {"doble": RIGHT_DOBLE},
         "first": f"""{SEES_REQUEST}
@@ -371,6 +393,9 @@ def test_what_was_tried_failed(graded: Any, attack: str) -> None:
 def test_the_attack_that_tells_later_does_know_something(graded: Any) -> None:
     assert "sorteo_de_doble" in graded.output("tells-later")
     assert "sorteo_de_doble" not in graded.output("tells-later-in-an-earlier-cell")
+    for attack in ("tells-later-in-a-diagnosis", "tells-later-in-an-exception"):
+        (cell,) = (cell for cell in graded.record(attack).cells if cell.name == "test_juntos")
+        assert "sorteo_de_doble" in cell.message
 
 
 def test_the_notebook_is_not_there_to_be_read(graded: Any) -> None:
