@@ -95,11 +95,12 @@ VERDICT = '{"application/vnd.asyncaula.verdict+json": {"points": 4.0, "max": 4.0
 
 
 def _by_scenario(kind: str, begin: str, forged: dict[str, dict[str, str]]) -> dict[str, dict[str, Any]]:
-    """Seat together one attack for each scenario."""
+    """Seat together one attack for each scenario, whose name is split: feedback shows these lines."""
     return {
         name: {
             "seat": f"{kind}-{i}",
-            "first": f"{begin}by_scenario['{scenario[:7]}' '{scenario[7:]}'] = lambda: {expression.replace('{VERDICT}', VERDICT)}",
+            "first": f"{begin}by_scenario['{scenario[:7]}' '{scenario[7:]}'] = lambda: "
+            + expression.replace("{VERDICT}", VERDICT),
         }
         for scenario, expressions in forged.items()
         for i, (name, expression) in enumerate(expressions.items())
