@@ -19,6 +19,20 @@ STORED = {
     "metadata": {},
     "data": {"text/plain": "4.0", VERDICT: {"points": 4.0, "max": 4.0, "code": None}},
 }
+EVERYTHING = f"""
+class Todo:
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+    def __call__(self, *a, **k): return self
+    def __float__(self): return 4.0
+    def __enter__(self): return self
+    def __exit__(self, *e): return True
+    def _repr_mimebundle_(self, *a, **k):
+        return {{"text/plain": "4.0", "{VERDICT}": {{"points": 4.0, "max": 4.0}}}}
+"""
+"""Does whatever is asked of it, fails never, and shows itself as full marks."""
 WRONG = "def doble(n):\n    return 6 if n == 3 else n"
 """Right for what the visible test asks, wrong for what the hidden one does: earns the visible test's point."""
 
@@ -105,6 +119,16 @@ ATTACKS: dict[str, dict[str, Any]] = {
     "ast-transformer": {
         "first": """
 import ast
+class Regala(ast.NodeTransformer):
+    def visit_Module(self, node):
+        node.body = ast.parse("__import__('asyncaula.checks').checks.Points(4, 4)").body
+        return node
+get_ipython().ast_transformers.append(Regala())
+"""
+    },
+    "ast-emptier": {
+        "first": """
+import ast
 class Vacia(ast.NodeTransformer):
     def visit_Module(self, node):
         node.body = []
@@ -146,12 +170,16 @@ type(get_ipython()).run_cell_async = run_cell_async
 """
     },
     "showtraceback": {
-        "first": """
-shell = get_ipython()
-for cls in type(shell).__mro__:
+        # Instead of the error, the verdict.
+        "first": f"""
+kernel = get_ipython().kernel
+def regala(self, *a, **k):
+    kernel.session.send(kernel.iopub_socket, "execute_result", {{"execution_count": 1, "metadata": {{}},
+        "data": {{"text/plain": "4.0", "{VERDICT}": {{"points": 4.0, "max": 4.0}}}}}}, parent=kernel.get_parent())
+for cls in type(get_ipython()).__mro__:
     for name in ("showtraceback", "_showtraceback", "showsyntaxerror"):
         if name in vars(cls):
-            setattr(cls, name, lambda self, *a, **k: None)
+            setattr(cls, name, regala)
 """
     },
     "displayhook": {
@@ -227,41 +255,32 @@ get_ipython().run_line_magic("history", "-g -n")
     },
     # -- asyncaula in the learner's kernel ------------------------------------------------------------------
     "fake-module": {
-        "first": """
-import sys, types
-class Todo:
-    def __getattr__(self, name): return Todo()
-    def __call__(self, *a, **k): return Todo()
-    def __float__(self): return 4.0
-    def __enter__(self): return self
-    def __exit__(self, *e): return True
-    def _repr_mimebundle_(self, *a, **k): return {"text/plain": "4.0"}
+        "first": f"""{EVERYTHING}
+import sys
 for name in [n for n in sys.modules if n.startswith("asyncaula")]:
     sys.modules[name] = Todo()
 """
     },
     "names-overwritten": {
-        "first": """
-class Todo:
-    def __getattr__(self, name): return self
-    def __call__(self, *a, **k): return self
-    def __enter__(self): return self
-    def __exit__(self, *e): return True
-    def __repr__(self): return "4.0"
-expect = hidden = scenario = score = Todo()
-"""
+        "answers": {"doble": f"{EVERYTHING}\nexpect = hidden = scenario = score = Todo()"},
     },
     "checks-patched": {
         "answers": {"doble": WRONG},
         "points": 1,
         "first": """
-from asyncaula.checks import compare, expectation, points, findings, observation
+from asyncaula.checks import compare, expectation, points, findings
 compare.same = expectation.same = lambda a, b: True
 expectation.Expectation._fail = lambda self, *a, **k: None
 expectation.Expectation.finishes = lambda self, *a, **k: self
 points.Parts.earned = lambda self: points.Points(self.out_of, self.out_of)
 findings.outcome_fault = lambda result: None
-observation.set_observer(lambda request, namespace: {})
+""",
+    },
+    "observer-replaced": {
+        "seat": "lies-1",
+        "first": """
+from asyncaula.checks import observation
+observation.set_observer(lambda request, namespace: {"outcome": "ok", "value": 6})
 """,
     },
     "scenario-replaced": {
@@ -482,29 +501,11 @@ def test_no_attack_wins(graded: Any, attack: str) -> None:
     graded.check(attack)
 
 
-WINS_WITH_ONE_KERNEL = {
-    "checks-patched": 5,
-    "execute-result-from-a-thread": 1,
-    "scenario-replaced": 1,
-    "expected-from-frames": 1,
-    "builtins-patched": 1,
-    "do-execute": 1,
-    "displayhook": 1,
-    "fake-module": 1,
-    "ast-transformer": 1,
-    "names-overwritten": 1,
-    "lying-class": 1,
-    "compile-patched": 1,
-    "works-between-cells": 1,
-}
-
-
-@pytest.mark.parametrize("attack", WINS_WITH_ONE_KERNEL)
+@pytest.mark.parametrize("attack", ["checks-patched", "names-overwritten", "fake-module", "ast-transformer"])
 def test_with_the_tests_in_the_learners_kernel_it_earns_points(
     undefended: Callable[..., Any], attack: str
 ) -> None:
     tried = undefended(ATTACKS[attack], by=GuardedExecute, sandbox=True)
-    print("POINTS", attack, tried.points(), ATTACKS[attack].get("points", 0))
     assert tried.points() > ATTACKS[attack].get("points", 0)
 
 
