@@ -12,6 +12,7 @@ instructor's copy. What goes back to students is the feedback.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import html
 import json
@@ -356,6 +357,13 @@ def _placed(text: str, places: Mapping[str, str]) -> str:
     return text.strip("\n")
 
 
+def _code(text: str, places: Mapping[str, str]) -> str:
+    """A cell's source, which has to compile: one that does not attacks nothing."""
+    source = _placed(text, places)
+    compile(source, "ataque", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    return source
+
+
 def _with_attacks(nb: Any, attacks: Mapping[str, Attack], places: Mapping[str, str]) -> Any:
     """Put the attacks' answers and cells into the notebook, and edit it."""
     answers: dict[str, str] = {}
@@ -365,13 +373,13 @@ def _with_attacks(nb: Any, attacks: Mapping[str, Attack], places: Mapping[str, s
     for cell in nb.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name in TESTS:
-            cell.source = _placed(answers.get(name, STUB), places)
+            cell.source = _code(answers.get(name, STUB), places)
     for name, attack in attacks.items():
         first, last = _cell_ids(name)
         if "first" in attack:
-            nb.cells.insert(1, new_code_cell(_placed(attack["first"], places), id=first))
+            nb.cells.insert(1, new_code_cell(_code(attack["first"], places), id=first))
         if "last" in attack:
-            nb.cells.append(new_code_cell(_placed(attack["last"], places), id=last))
+            nb.cells.append(new_code_cell(_code(attack["last"], places), id=last))
     for attack in attacks.values():
         if "edit" in attack:
             attack["edit"](nb)
