@@ -247,10 +247,9 @@ def test_neither_page_has_anything_of_the_students_that_runs(graded: Any, attack
     assert active(formgrader) == []
 
 
-def test_a_file_handed_in_is_not_handed_back(graded: Any) -> None:
-    (page,) = (graded.root / "feedback/texts/uno").rglob("*")
-    assert page.name == "cuaderno.html"
-    assert page.read_text(encoding="utf-8") != f"<script>{SHOUT}</script>"
+def test_a_file_handed_in_does_not_take_the_place_of_the_page(graded: Any) -> None:
+    page = graded.root / "feedback/texts/uno/cuaderno.html"
+    assert page.read_text(encoding="utf-8") != ATTACKS["html-file"]["files"]["cuaderno.html"]
 
 
 def test_the_runs_artefacts_can_be_read(graded: Any) -> None:
@@ -259,6 +258,7 @@ def test_the_runs_artefacts_can_be_read(graded: Any) -> None:
     json.dumps(document(records, seed=1), ensure_ascii=False).encode("utf-8")
 
 
+@pytest.mark.filterwarnings("ignore:Your element with mimetype")  # a bitmap that is none
 @pytest.mark.parametrize("attack", ["html-output", "html-in-a-bitmap", "html-in-texts", "html-attached"])
 def test_as_it_was_handed_in_and_ran_the_page_is_active(undefended: Callable[..., Any], attack: str) -> None:
     nb = undefended(ATTACKS[attack], by=GuardedExecute, sandbox=True).notebook
