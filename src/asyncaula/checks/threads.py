@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Set
 from enum import IntEnum
 from types import FrameType
 from typing import Any
@@ -29,13 +30,14 @@ def executor_workers() -> set[int]:
     return {ident for ident, frame in sys._current_frames().items() if _worker_frame(frame) is not None}
 
 
-def activity(before: set[int | None], workers: set[int]) -> Activity:
+def activity(before: Set[threading.Thread], workers: set[int]) -> Activity:
     """Tell what all threads but the calling one and those of `before` are doing.
 
     An executor outlives a run: those of `before` that are `workers` count as well, while they have a job.
+    `before` holds threads and not their idents: an ident is given to a new thread once its owner has ended.
     """
     here = threading.get_ident()
-    others = [t.ident for t in threading.enumerate() if t.ident not in before and t.ident != here]
+    others = [t.ident for t in threading.enumerate() if t not in before and t.ident != here]
     if not others and not workers:
         return Activity.NONE
     frames = sys._current_frames()

@@ -21,6 +21,7 @@ from nbformat import NotebookNode, ValidationError
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Float, Integer
 
+from .prompt import PromptClient
 from .sandbox import Limits, over_limit, use
 from .verdict import NOT_RUN, error_output
 
@@ -92,10 +93,12 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     def create_kernel_manager(self) -> Any:
         km = super().create_kernel_manager()
+        km.client_factory = PromptClient
         if self._sockets:
             km.transport, km.ip = "ipc", f"{self._sockets}/s"
             km.connection_file = f"{self._sockets}/c.json"
         if self.sandbox:
+            self.shutdown_kernel = "immediate"  # with the sandbox goes all that was started in it
             self.wall_in(km)
         return km
 

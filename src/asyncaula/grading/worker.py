@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -27,8 +30,7 @@ def grade(job: Job) -> Outcome:
     """
     started = time.monotonic()
     template = job.template
-    with tempfile.TemporaryDirectory(prefix="aula-") as folder:
-        root = Path(folder).resolve()
+    with _own_folder() as root:
         shutil.copytree(template.root, root, dirs_exist_ok=True)
         graded = root / "autograded" / job.student / template.assignment
         try:
@@ -58,6 +60,19 @@ def grade(job: Job) -> Outcome:
             files=_contents(graded),
             feedback=feedback,
         )
+
+
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    """Have an empty folder, always of the same name: what is known by it need not be learnt again."""
+    name = f"aula-{os.getpid()}-{threading.get_ident()}"
+    root = Path(tempfile.gettempdir()).resolve() / name
+    shutil.rmtree(root, ignore_errors=True)  # what a worker with this number left that was killed
+    root.mkdir(mode=0o700)
+    try:
+        yield root
+    finally:
+        shutil.rmtree(root)
 
 
 class NotGradable(Exception):
