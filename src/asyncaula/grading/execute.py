@@ -18,7 +18,7 @@ import zmq
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Float, Integer
 
@@ -46,6 +46,8 @@ LIMITED = {
     "files": "cantidad de archivos",
     "sockets": "espacio en disco",
 }
+MALFORMED = (LookupError, TypeError, AttributeError, ValueError, RecursionError, ValidationError)
+"""What a message of no shape comes as: a learner's kernel can send anything."""
 
 
 class GuardedExecute(Execute):  # type: ignore[misc]
@@ -135,6 +137,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             cell.outputs = [error_output(NOT_RUN, self._ended)]
             return cell, resources
         self._written = 0
+        self._display_id_map.clear()  # a cell changes no output of an earlier one
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         except (DeadKernelError, zmq.Again):  # the latter: it is there, and takes nothing any more
@@ -143,6 +146,11 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             cell.outputs.append(error_output("DeadKernelError", f"{ended} en esta celda."))
         except CellTimeoutError as error:
             cell.outputs.append(error_output("CellTimeoutError", str(error)[:200]))
+        except MALFORMED:
+            self.end("Una celda anterior hizo que el cuaderno respondiera algo que no se entiende.")
+            cell.outputs.append(error_output(NOT_RUN, "El cuaderno respondió algo que no se entiende."))
+        if type(cell.execution_count) is not int:  # whatever a message said; the notebook would be none
+            cell.execution_count = None
         if self._timed_out(cell):
             self.end_unless_responsive()
         return cell, resources
@@ -171,7 +179,14 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
-        """As nbclient, for what is worth keeping: widgets are not, and neither is what is over a limit."""
+        """As nbclient, for what has a shape and is worth keeping: see `_keep`."""
+        try:
+            return self._keep(msg, cell, cell_index)
+        except MALFORMED:
+            return None
+
+    def _keep(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Widgets are not worth it: nothing shows them. Neither is what is over a limit."""
         before, size = self._written, length(msg["content"])
         self._written += size
         if before < self.flood <= self._written:
@@ -208,7 +223,10 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         except zmq.Again:
             return False
         reply = run_sync(self._reply)(request, time.monotonic() + timeout)
-        return bool(reply and reply["content"]["status"] == "ok")
+        try:
+            return reply is not None and bool(reply["content"]["status"] == "ok")
+        except MALFORMED:
+            return False
 
     async def _reply(self, request: str, deadline: float) -> dict[str, Any] | None:
         while (left := deadline - time.monotonic()) > 0:
@@ -216,12 +234,13 @@ class GuardedExecute(Execute):  # type: ignore[misc]
                 message: dict[str, Any] = await ensure_async(
                     self.kc.shell_channel.get_msg(timeout=min(left, 1))
                 )
+                if message["parent_header"].get("msg_id") == request:
+                    return message
             except Empty:
                 if not await ensure_async(self.km.is_alive()):
                     return None
-            else:
-                if message["parent_header"].get("msg_id") == request:
-                    return message
+            except MALFORMED:
+                continue
         return None
 
 
