@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 
 from . import ending, locate, patches
 from .blocking import BlockingCall
-from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, VirtualLoop
+from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, Unavailable, VirtualLoop
 from .encoding import SeenError, drop_frames, see_error
 from .events import ROOT, Recorder
 from .protect import protect
@@ -121,6 +121,15 @@ class Run:
     def note_waiting(self, places: tuple[Place, ...]) -> None:
         """Take note of where threads that wait for each other stand."""
         self._waiting = self._waiting or places
+
+    def note_standing(self) -> None:
+        """Take note of where the learner's code stands now; from any thread."""
+        self.note_waiting(self._standing_anywhere())
+
+    def own_threads(self) -> list[threading.Thread]:
+        """Give the run's thread, those started since, and executors' workers, which may be at work for it."""
+        before = self._threads_before - self._workers_before
+        return [t for t in threading.enumerate() if t is self._thread or t.ident not in before]
 
     # -- the run -------------------------------------------------------------------------------------------
 
@@ -300,6 +309,8 @@ class Run:
                 return "deadlock"
             case Endless():
                 return "endless"
+            case Unavailable():
+                return "unavailable"
             case Ended():
                 return "timeout"
         return "raised"
