@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -161,6 +162,46 @@ def test_slow_is_no_deadlock():
 def test_the_limit_ends_what_hangs():
     result = seen(limited, lambda: subprocess.run(FOREVER, check=False).returncode, signals=[])
     assert (result.outcome, result.extra["orphans"]) == ("timeout", 0)
+
+
+@needs_proc
+def test_waiting_for_a_processor_does_not_count_towards_the_limit(monkeypatch):
+    def takes_longer_than_the_limit():
+        return subprocess.run([*PYTHON, "import time; time.sleep(1.5)"], check=True).returncode
+
+    assert seen(limited, takes_longer_than_the_limit, signals=[]).outcome == "timeout"
+    monkeypatch.setattr(facts, "any_awake", lambda threads, processes: True)
+    assert seen(limited, takes_longer_than_the_limit, signals=[]).value == 0
+
+
+def test_a_loop_that_never_rests_uses_up_the_limit():
+    def polls():
+        child = subprocess.Popen(FOREVER)
+        while child.poll() is None:
+            pass
+
+    assert seen(limited, polls, signals=[]).outcome == "timeout"
+
+
+def test_code_that_sleeps_on_after_its_children_are_gone_is_given_up():
+    def sleeps():
+        subprocess.run([*PYTHON, ""], check=True)
+        time.sleep(8)
+
+    result = seen(limited, sleeps, signals=[])
+    assert (result.outcome, result.waiting[0].function) == ("stuck", "sleeps")
+    assert result.real < 8
+
+
+@needs_proc
+def test_a_loop_with_a_timer_is_not_at_rest():
+    async def closes_later():
+        child = await asyncio.create_subprocess_exec(*READS, stdin=subprocess.PIPE)
+        await asyncio.sleep(0.6)
+        child.stdin.close()
+        return await child.wait()
+
+    assert seen(watched_coroutine, closes_later).value == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")

@@ -65,6 +65,7 @@ class Run:
         self._exception: BaseException | None = None
         self._has_root = False
         self._done = threading.Event()
+        self._over = threading.Event()
         self._threads_before: set[int | None] = set()
         self._threads_count = 0
         self._workers_before: set[int] = set()
@@ -125,6 +126,10 @@ class Run:
     def note_standing(self) -> None:
         """Take note of where the learner's code stands now; from any thread."""
         self.note_waiting(self._standing_anywhere())
+
+    def give_up(self) -> None:
+        """Let the run's time be up now; from any thread."""
+        self._over.set()
 
     def own_threads(self) -> list[threading.Thread]:
         """Give the run's thread, those started since, and executors' workers, which may be at work for it."""
@@ -205,6 +210,7 @@ class Run:
             self._recording = False
             self.recorder.close()
             self._done.set()
+            self._over.set()
 
     def _drive(self, coro: Any) -> Any:
         runner = asyncio.Runner(loop_factory=self.new_loop, debug=False)
@@ -260,7 +266,7 @@ class Run:
         return original()
 
     def _wait_for_end(self, began: float) -> Outcome | None:
-        if self._done.wait(self.timeout):
+        if self._over.wait(self.timeout) and self._done.is_set():
             return None
         self._waiting = self._waiting or self._standing_anywhere()
         ended = ending.end_thread(self._thread, self._done, list(self.loops))

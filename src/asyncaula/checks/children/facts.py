@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Literal
@@ -101,6 +101,18 @@ def _asleep(task: Path) -> tuple[str, ...] | None:
     return tuple(told.get(f"{kind}_ctxt_switches", "") for kind in ("voluntary", "nonvoluntary"))
 
 
+def any_awake(threads: Iterable[threading.Thread], processes: Iterable[int]) -> bool:
+    """Whether one of these threads of ours, or of those processes', runs, or waits for a processor or a disk."""
+    tasks = [_PROC / "self" / "task" / str(thread.native_id) for thread in threads]
+    for pid in processes:
+        tasks += (_PROC / str(pid) / "task").glob("[0-9]*")
+    for task in tasks:
+        with contextlib.suppress(OSError, IndexError):
+            if (task / "stat").read_text(errors="replace").rpartition(")")[2].split()[0] in "RD":
+                return True
+    return False
+
+
 def process_at_rest(pid: int) -> tuple[object, ...] | None:
     """Give a picture of a process that is asleep: the same one twice means that it never woke between.
 
@@ -114,8 +126,8 @@ def process_at_rest(pid: int) -> tuple[object, ...] | None:
 def thread_at_rest(thread: threading.Thread, frame: FrameType | None) -> tuple[object, ...] | None:
     """Give such a picture of a thread of this process.
 
-    A loop's thread is at rest while its loop gets nothing to do, one in `Popen.wait` while that has not
-    returned: both wake by themselves, and only to look again.
+    A loop's thread is at rest while its loop gets nothing to do and has no timer, one in `Popen.wait` while
+    that has not returned: both wake by themselves, and only to look again.
     """
     asleep = _asleep(_PROC / "self" / "task" / str(thread.native_id))
     for seen in _stack(frame):
@@ -123,7 +135,8 @@ def thread_at_rest(thread: threading.Thread, frame: FrameType | None) -> tuple[o
             return (thread.native_id, "waits for an end")
         if seen.f_code in _LOOP_WAITS:
             clock = seen.f_locals.get("self")
-            at_rest = asleep is not None and getattr(clock, "idle", False)
+            endless = seen.f_locals.get("timeout") is None
+            at_rest = asleep is not None and endless and getattr(clock, "idle", False)
             return (thread.native_id, "loop", getattr(clock, "ticks", None)) if at_rest else None
     return (thread.native_id, asleep) if asleep is not None else None
 

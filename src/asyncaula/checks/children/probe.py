@@ -10,9 +10,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import process_time
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -27,12 +29,14 @@ MARK = "ASYNCAULA_CHILDREN"
 """A variable in the environment of children, by which those that lost their parent are found again."""
 LIMIT = 5.0
 LOOK_SECONDS = 0.02
-QUIET_LOOKS = 4
+QUIET_LOOKS = 10
 """How many looks in a row must find everybody asleep, and nobody to have been awake between them."""
-DYING_SECONDS, SPARED_LOOKS = 2.0, 4
+DYING_SECONDS, SPARED_LOOKS = 10.0, 4
 """How long a child that is being killed may take to end, and how many looks tell that it is not."""
+RETURN_SECONDS = 1.0
+"""How long the learner's code may take to come back after its children were killed, before the run is given up."""
 ABANDONED_SECONDS = 10.0
-"""How long after the end the watcher looks for children, where the learner's code does not come back."""
+"""How long after that the watcher still looks for children."""
 AtRest = Literal["deadlock"] | Callable[[], object] | None
 
 _active: list[Children] = []
@@ -57,7 +61,7 @@ def _install() -> None:
     @functools.wraps(original)
     def noting(self: subprocess.Popen[Any], *args: Any, **kw: Any) -> None:
         original(self, *args, **kw)
-        for probe in _active[-1:]:
+        for probe in [p for p in _active[-1:] if p.is_concerned()]:
             shell = bool(kw.get("shell", args[8] if len(args) > 8 else False))
             probe.seen.append(Seen(self, shell, self.stdin is not None, _transport(sys._getframe(1))))
 
@@ -109,8 +113,10 @@ class Children:
     at_rest: what happens when every child, and every thread of the run, is asleep and nobody is left to wake
     another: ``"deadlock"`` ends the run with that outcome, a function is called the first time (from a thread
     that is none of the run's). Only for children that have no timer of their own. Seen on Linux; elsewhere the
-    limit ends it, and the function is called after half of that. limit: real seconds after which the children
-    are killed and the run counts as timed out. deaf_to: signals that the children never receive (POSIX).
+    limit ends it, and the function is called after half of that. limit: seconds after which the children are
+    killed and the run counts as timed out. Where the system shows its processes, only those seconds count in
+    which everybody was asleep, and this process' own time on a processor: a crowded machine changes no verdict.
+    deaf_to: signals that the children never receive (POSIX).
     """
 
     def __init__(self, run: Run, *, at_rest: AtRest, limit: float, deaf_to: tuple[str, ...]) -> None:
@@ -128,7 +134,6 @@ class Children:
         if sys.platform == "win32" and running_loop() is not None:
             raise Unavailable("a selector's event loop has no child processes on Windows")
         _install()
-        self._environment = os.environ.get(MARK)
         os.environ[MARK] = self._mark
         self._mask = self._block(self._deaf_to)
         _active.append(self)
@@ -172,15 +177,20 @@ class Children:
                 break
             _pause(0.002)
 
+    def is_concerned(self) -> bool:
+        """Whether the calling thread is one of this run's: an earlier one that was given up may still be there."""
+        return threading.current_thread() in self._run.own_threads()
+
     def _leave(self) -> None:
-        """Stop noting; also called by the watcher, where the learner's thread never comes back."""
-        if self not in _active:
+        """Stop noting; also called by the watcher, where the learner's thread does not come back."""
+        try:
+            _active.remove(self)
+        except ValueError:
             return
-        _active.remove(self)
-        if self._environment is None:
-            os.environ.pop(MARK, None)
+        if _active:
+            os.environ[MARK] = _active[-1]._mark
         else:
-            os.environ[MARK] = self._environment
+            os.environ.pop(MARK, None)
 
     @staticmethod
     def _block(signals: set[Any]) -> set[Any] | None:
@@ -205,19 +215,28 @@ class Children:
     # -- the watcher ---------------------------------------------------------------------------------------
 
     def _watch(self) -> None:
-        began, quiet = monotonic(), 0
+        quiet, spent, used = 0, 0.0, process_time()
+        began = monotonic()
         before: object = None
-        told = False
+        told = gave_up = False
         while not self._stop.acquire(True, LOOK_SECONDS):
-            spent = monotonic() - began
+            used_before, used = used, process_time()
+            if not facts.VISIBLE:
+                spent = monotonic() - began
+            else:
+                spent += used - used_before if self._awake() else LOOK_SECONDS
             if self._ended is not None:
                 self._end_all()
-                if spent > self._limit + ABANDONED_SECONDS:
+                if spent > RETURN_SECONDS and not gave_up:
+                    gave_up = True
                     self._leave()
+                    self._run.give_up()
+                if spent > RETURN_SECONDS + ABANDONED_SECONDS:
                     break
                 continue
             if spent > self._limit:
                 self._end(Ended)
+                spent, began = 0.0, monotonic()
                 continue
             if self._at_rest is None:
                 continue
@@ -233,6 +252,7 @@ class Children:
                 self._at_rest()
             elif facts.VISIBLE:
                 self._end(Deadlock)
+                spent = 0.0
         self._stopped.release()
 
     def _end(self, how: type[Ended]) -> None:
@@ -240,15 +260,22 @@ class Children:
         self._run.note_standing()
         self._end_all()
 
+    def _living(self) -> list[int]:
+        own = [s.child.pid for s in tuple(self.seen) if facts.state(s.child) == "running"]
+        return [pid for child in own for pid in (child, *facts.descendants(child))]
+
+    def _awake(self) -> bool:
+        """Whether somebody has something to do; then only what this process did counts as time spent."""
+        return facts.any_awake(self._run.own_threads(), self._living())
+
     def _picture(self) -> object:
         """Give a picture of everybody asleep, or None where somebody is awake or no child lives."""
-        living = [s.child.pid for s in tuple(self.seen) if facts.state(s.child) == "running"]
+        living = self._living() if facts.VISIBLE else []
         if not living:
             return None
         frames = sys._current_frames()
         threads = [facts.thread_at_rest(t, frames.get(t.ident or -1)) for t in self._run.own_threads()]
-        processes = [facts.process_at_rest(p) for pid in living for p in (pid, *facts.descendants(pid))]
-        seen = [*threads, *processes]
+        seen = [*threads, *map(facts.process_at_rest, living)]
         return None if None in seen else seen
 
 
