@@ -102,7 +102,7 @@ def ejecutar(args: list[str], entrada: str) -> tuple[int, str, str]:
 
 
 # %% test="ejecutar" points=1
-@scenario(clock="real", timeout=9)
+@scenario(clock="real", timeout=25)
 def corre(ejecutar, lab, programa, extra, entrada):
     import sys
 
@@ -328,20 +328,20 @@ def ejecutar_con_plazo(args: list[str], segundos: float) -> tuple[int, str]:
 
 
 # %% test="ejecutar_con_plazo" points=1
-@scenario(clock="real", timeout=9)
+@scenario(clock="real", timeout=25)
 def con_tiempo(ejecutar_con_plazo, lab, programa, segundos):
     import sys
 
-    with lab.children(limit=4):
+    with lab.children(limit=3):
         return ejecutar_con_plazo([sys.executable, "-S", "-c", programa], segundos)
 
 
-@scenario(clock="real", timeout=9)
+@scenario(clock="real", timeout=25)
 def sin_fin(ejecutar_con_plazo, lab, sordo):
     import sys
 
     eterno = "import time\nprint('empiezo', flush=True)\nwhile True: time.sleep(60)"
-    with lab.children(limit=4, deaf_to=["SIGTERM"] if sordo else []):
+    with lab.children(limit=3, deaf_to=["SIGTERM"] if sordo else []):
         return ejecutar_con_plazo([sys.executable, "-S", "-c", eterno], 0.3)
 
 
@@ -385,7 +385,7 @@ def juzga_sin_fin(observado, sordo):
 
 
 a_tiempo = juzga_a_tiempo(
-    expect(con_tiempo, programa="print('hola'); raise SystemExit(4)", segundos=6), 4, "hola\n"
+    expect(con_tiempo, programa="print('hola'); raise SystemExit(4)", segundos=30), 4, "hola\n"
 )
 juzga_sin_fin(expect(sin_fin, sordo=False), sordo=False)
 a_tiempo.worth(1)
@@ -393,7 +393,7 @@ a_tiempo.worth(1)
 
 # %% hidden="ejecutar_con_plazo" points=4
 ### BEGIN HIDDEN TESTS
-@scenario(clock="real", timeout=9)
+@scenario(clock="real", timeout=25)
 def con_mucho_que_decir(ejecutar_con_plazo, lab, n):
     import sys
 
@@ -407,8 +407,8 @@ for draw in score.draws(1):
     codigo, palabra = draw.randint(1, 99), draw.choice(["nopal", "maguey", "mezquite"])
     with score(1):
         programa = f"print('  {palabra}'); raise SystemExit({codigo})"
-        juzga_a_tiempo(expect(con_tiempo, programa=programa, segundos=6), codigo, f"  {palabra}\n")
-        juzga_a_tiempo(expect(con_tiempo, programa="", segundos=6), 0, "")
+        juzga_a_tiempo(expect(con_tiempo, programa=programa, segundos=30), codigo, f"  {palabra}\n")
+        juzga_a_tiempo(expect(con_tiempo, programa="", segundos=30), 0, "")
     with score(1):
         n = draw.randint(200_000, 300_000)
         (
@@ -508,7 +508,7 @@ async def ejecutar_async(args: list[str]) -> str:
 
 
 # %% test="ejecutar_async" points=1
-@scenario(timeout=9)
+@scenario(timeout=25)
 async def pide(ejecutar_async, lab, programa, extra):
     import subprocess
     import sys
@@ -560,7 +560,7 @@ juzga_async(expect(pide, programa=saluda, extra=["Ana y Luis"]), "¡Hola, Ana y 
 
 # %% hidden="ejecutar_async" points=4
 ### BEGIN HIDDEN TESTS
-@scenario(timeout=9)
+@scenario(timeout=25)
 async def se_encuentran(ejecutar_async, lab, nombres):
     import asyncio
     import sys
@@ -582,7 +582,7 @@ async def se_encuentran(ejecutar_async, lab, nombres):
         return salidas
 
 
-@scenario(timeout=9)
+@scenario(timeout=25)
 async def cierra_y_sigue(ejecutar_async, lab, codigo):
     import asyncio
     import subprocess
@@ -763,7 +763,7 @@ async def tuberia(productor: list[str], consumidor: list[str]) -> str:
 
 
 # %% test="tuberia" points=1
-@scenario(timeout=9)
+@scenario(timeout=25)
 async def conecta(tuberia, lab, uno, otro):
     import sys
 
@@ -805,7 +805,7 @@ juzga_tuberia(expect(conecta, uno=dice, otro=ordena), "ciruela, mango, piña\n")
 
 # %% hidden="tuberia" points=4
 ### BEGIN HIDDEN TESTS
-@scenario(timeout=9)
+@scenario(timeout=25)
 async def sin_leer(tuberia, lab, lineas):
     """El consumidor no lee hasta que todos están quietos; ¿había acabado ya el productor?"""
     import asyncio
@@ -855,7 +855,7 @@ print(sum(1 for linea in sys.stdin))
         return {"salida": salida, "todo en memoria": acabo[0]}
 
 
-@scenario(timeout=9)
+@scenario(timeout=25)
 async def el_productor_tarda(tuberia, lab, palabra):
     """El productor cierra su salida, y no termina hasta que todos están quietos."""
     import asyncio
@@ -890,7 +890,7 @@ meet(sys.argv[1], "cerrada")
         return salida
 
 
-@scenario(timeout=9)
+@scenario(timeout=25)
 async def la_cancelan(tuberia, lab):
     import asyncio
     import sys
