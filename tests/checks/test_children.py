@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -251,6 +252,36 @@ def test_where_processes_cannot_be_seen_the_function_is_called_all_the_same(monk
     monkeypatch.setattr(facts, "VISIBLE", False)
     monkeypatch.setattr(facts, "_PROC", facts._PROC / "nothing here")
     assert seen(two_meet, start_both).value == [5, 5]
+
+
+@scenario(timeout=20, blocking="record")
+async def all_together(code, lab):
+    import sys
+
+    from asyncaula.checks.children import CALL, Meeting
+
+    async with Meeting(together="ab") as meeting:
+        lab.put("said", meeting.said)
+        with lab.children(at_rest="deadlock"):
+            program = CALL + "import sys; sys.exit(5 if meet(*sys.argv[1:]) else 6)"
+            return await code([sys.executable, "-S", "-c", program, str(meeting.port)])
+
+
+def test_children_that_only_go_on_together():
+    assert seen(all_together, start_both).value == [5, 5]
+
+
+@needs_proc
+def test_a_loop_that_is_stopped_by_a_child_gives_no_leave_whoever_started_it():
+    async def by_system(args):
+        return os.system(shlex.join([*args, "a"]))
+
+    async def by_run(args):
+        return subprocess.run([*args, "a"], check=False)
+
+    for fn in (by_system, by_run):
+        result = seen(all_together, fn)
+        assert (result.outcome, result.extra["said"], len(result.blocking)) == ("deadlock", [], 1)
 
 
 @needs_proc

@@ -80,13 +80,17 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def marked(name: str, value: str) -> list[int]:
-    """Give the other living processes whose environment has that variable, wherever their parents went."""
+def marked(name: str, value: str, pids: Iterable[int] | None = None) -> list[int]:
+    """Give the other living processes whose environment has that variable, wherever their parents went.
+
+    Looks at `pids`, or at all that there are.
+    """
     wanted, found = f"{name}={value}".encode(), []
-    for path in _PROC.glob("[0-9]*"):
+    everybody = (int(path.name) for path in _PROC.glob("[0-9]*"))
+    for pid in everybody if pids is None else pids:
         with contextlib.suppress(OSError):
-            if int(path.name) != os.getpid() and wanted in (path / "environ").read_bytes().split(b"\0"):
-                found.append(int(path.name))
+            if pid != os.getpid() and wanted in (_PROC / str(pid) / "environ").read_bytes().split(b"\0"):
+                found.append(pid)
     return found
 
 

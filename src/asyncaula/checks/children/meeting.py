@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Self
 
 CALL = """
@@ -19,10 +20,12 @@ class Meeting:
     """Where children meet. `said` has the names in the order they came.
 
     Since it lives on the loop that runs the learner's coroutine, nobody gets leave while that loop is stopped.
+    together: these get leave by themselves, as soon as the last of them has come.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, together: Iterable[str] = ()) -> None:
         self.said: list[str] = []
+        self._together = set(together)
         self._news = asyncio.Event()
         self._links: dict[str, asyncio.StreamWriter] = {}
 
@@ -41,6 +44,8 @@ class Meeting:
         self._links[name] = link
         self.said.append(name)
         self._news.set()
+        if name in self._together and self._together <= set(self.said):
+            self.leave(*self._together)
 
     async def arrived(self, *names: str) -> None:
         """Wait until all these have come."""

@@ -261,8 +261,11 @@ class Children:
         self._end_all()
 
     def _living(self) -> list[int]:
+        """Give all that live of the run's children and theirs, also those that no `Popen` has started."""
         own = [s.child.pid for s in tuple(self.seen) if facts.state(s.child) == "running"]
-        return [pid for child in own for pid in (child, *facts.descendants(child))]
+        known = {pid for child in own for pid in (child, *facts.descendants(child))}
+        others = [pid for pid in facts.descendants(os.getpid()) if pid not in known]
+        return [*sorted(known), *facts.marked(MARK, self._mark, others)]
 
     def _awake(self) -> bool:
         """Whether somebody has something to do; then only what this process did counts as time spent."""
