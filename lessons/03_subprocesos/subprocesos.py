@@ -129,6 +129,15 @@ def juzga_ejecutar(observado, previsto, *, grande=False):
     def sin_texto(r):
         return any(texto and not r.value[i] for i, texto in enumerate(previsto) if i)
 
+    def textual(r):
+        return any(x[:2] in ("b'", 'b"') and not y.startswith(x[:2]) for x, y in parejas(r))
+
+    def recortado(r):
+        return all(x.strip() == y.strip() for x, y in parejas(r))
+
+    def parejas(r):
+        return list(zip(r.value[1:], previsto[1:], strict=True))
+
     esperado = f"{previsto}" if len(str(previsto)) < 200 else "los dos textos completos"
     return (
         observado.rules_out("E0301", lambda r: mal(r) and any(c["shell"] for c in r.extra["children"]))
@@ -138,6 +147,7 @@ def juzga_ejecutar(observado, previsto, *, grande=False):
         .rules_out("E0305", lambda r: r.error.type == "CalledProcessError")
         .rules_out("E0306", lambda r: "bytes-like object is required" in r.error.message)
         .rules_out("E0306", lambda r: any(isinstance(x, bytes) for x in r.value), visto, esperado)
+        .rules_out("E0306", textual, visto, esperado)
         .rules_out("E0308", lambda r: r.outcome == "deadlock" and grande)
         .rules_out("E0309", lambda r: r.outcome == "deadlock" and not iniciado(r)["input"])
         .rules_out("E0307", lambda r: r.outcome == "deadlock")
@@ -152,6 +162,12 @@ def juzga_ejecutar(observado, previsto, *, grande=False):
         .rules_out("E0300", sin_texto, visto, esperado)
         .rules_out(
             "E0304", lambda r: r.value[0] != previsto[0] and r.value[1:] == previsto[1:], visto, esperado
+        )
+        .rules_out(
+            "E0326",
+            lambda r: r.value[0] == previsto[0] and r.value != previsto and recortado(r),
+            visto,
+            esperado,
         )
         .returns(previsto)
         .rules_out("E0311", lambda r: any(c["state"] != "reaped" for c in r.extra["children"]))
@@ -173,7 +189,7 @@ juzga_ejecutar(
 
 # %% hidden="ejecutar" points=4
 ### BEGIN HIDDEN TESTS
-solo_argumentos = "import sys; sys.stdin.read(); print(*sys.argv[1:], sep='|')"
+solo_argumentos = "import sys; sys.stdin.read(); print(*sys.argv[1:], sep='|'); sys.stderr.write('aviso')"
 inunda = """
 import sys
 sys.stdout.write("s" * 300_000)
@@ -200,7 +216,7 @@ for draw in score.draws(1):
     codigo, palabra = draw.randint(3, 99), draw.choice(["jaguar", "colibrí", "ajolote"])
     with score(1):
         juzga_ejecutar(
-            expect(corre, programa=solo_argumentos, extra=raros, entrada="x"), (0, "|".join(raros) + "\n", "")
+            expect(corre, programa=solo_argumentos, extra=raros, entrada="x"), (0, "|".join(raros) + "\n", "aviso")
         )
     with score(1):
         falla = f"import sys; print(input(), end='  '); sys.stderr.write('mal'); sys.exit({codigo})"
@@ -367,6 +383,7 @@ def juzga_a_tiempo(observado, codigo, salida):
         .rules_out("E0306", lambda r: isinstance(r.value[1], bytes))
         .rules_out("E0300", lambda r: salida and not r.value[1])
         .rules_out("E0304", lambda r: r.value[0] != codigo and r.value[1] == salida)
+        .rules_out("E0326", lambda r: r.value[1] != salida and r.value[1].strip() == salida.strip())
         .returns((codigo, salida))
         .rules_out("E0310", vivo)
         .rules_out("E0311", sin_recoger)
@@ -508,16 +525,29 @@ async def ejecutar_async(args: list[str]) -> str:
 
 
 # %% test="ejecutar_async" points=1
-@scenario(timeout=25)
+@scenario(timeout=25, blocking="record")
 async def pide(ejecutar_async, lab, programa, extra):
+    """El hijo saluda primero, y es el bucle quien le contesta: un bucle detenido no contesta a nadie."""
     import subprocess
     import sys
 
-    with lab.children(at_rest="deadlock"):
-        try:
-            return await ejecutar_async([sys.executable, "-S", "-c", programa, *extra])
-        except subprocess.CalledProcessError as error:
-            return {"código": error.returncode, "error": error.stderr}
+    from asyncaula.checks.children import CALL, Meeting
+
+    saluda = CALL + "import sys\nmeet(sys.argv.pop(1), 'hijo')\n"
+    async with Meeting(together=["hijo"]) as reunion:
+        lab.put("llegaron", reunion.said)
+        args = [sys.executable, "-S", "-c", saluda + programa, str(reunion.port), *extra]
+        with lab.children(at_rest="deadlock"):
+            try:
+                return await ejecutar_async(args)
+            except subprocess.CalledProcessError as error:
+                return {"código": error.returncode, "error": error.stderr}
+
+
+def bucle_detenido(r):
+    """Una llamada que bloquea, y hijos a los que el bucle no pudo contestar."""
+    colgado = r.outcome in ("deadlock", "timeout", "stuck")
+    return colgado and r.blocking and not r.extra["llegaron"]
 
 
 def juzga_async(observado, previsto, *, error_grande=False):
@@ -534,7 +564,8 @@ def juzga_async(observado, previsto, *, error_grande=False):
 
     falla = isinstance(previsto, dict)
     return (
-        observado.rules_out("E0301", lambda r: mal(r) and any(c["shell"] for c in r.extra["children"]))
+        observado.rules_out("E05", bucle_detenido)
+        .rules_out("E0301", lambda r: mal(r) and any(c["shell"] for c in r.extra["children"]))
         .rules_out("E0322", lambda r: "not list" in r.error.message)
         .rules_out("E0306", lambda r: "must be False" in r.error.message)
         .rules_out(
@@ -549,6 +580,8 @@ def juzga_async(observado, previsto, *, error_grande=False):
         .rules_out("E0306", con_bytes, visto)
         .rules_out("E0324", lambda r: falla and r.value != previsto, visto)
         .rules_out("E0300", lambda r: previsto and r.value in ("", "None", None))
+        .rules_out("E0306", lambda r: r.value[:2] in ("b'", 'b"'), visto)
+        .rules_out("E0326", lambda r: r.value != previsto and r.value.strip() == previsto.strip(), visto)
         .returns(previsto)
         .leaves_nothing()
     )
@@ -560,7 +593,7 @@ juzga_async(expect(pide, programa=saluda, extra=["Ana y Luis"]), "¡Hola, Ana y 
 
 # %% hidden="ejecutar_async" points=4
 ### BEGIN HIDDEN TESTS
-@scenario(timeout=25)
+@scenario(timeout=25, blocking="record")
 async def se_encuentran(ejecutar_async, lab, nombres):
     import asyncio
     import sys
@@ -568,21 +601,13 @@ async def se_encuentran(ejecutar_async, lab, nombres):
     from asyncaula.checks.children import CALL, Meeting
 
     programa = CALL + "import sys\nif meet(*sys.argv[1:]): print('adiós', sys.argv[2])"
-    async with Meeting() as reunion:
-
-        async def despide():
-            await reunion.arrived(*nombres)
-            reunion.leave(*nombres)
-
-        despedida = asyncio.create_task(despide())
+    async with Meeting(together=nombres) as reunion:
         with lab.children(at_rest="deadlock"):
             args = [sys.executable, "-S", "-c", programa, str(reunion.port)]
-            salidas = await asyncio.gather(*[ejecutar_async([*args, nombre]) for nombre in nombres])
-        await despedida
-        return salidas
+            return await asyncio.gather(*[ejecutar_async([*args, nombre]) for nombre in nombres])
 
 
-@scenario(timeout=25)
+@scenario(timeout=25, blocking="record")
 async def cierra_y_sigue(ejecutar_async, lab, codigo):
     import asyncio
     import subprocess
@@ -603,6 +628,7 @@ os._exit({codigo})
 """
     )
     async with Meeting() as reunion:
+        lab.put("llegaron", reunion.said)
 
         async def despide():
             await reunion.arrived("cerradas")
@@ -629,7 +655,7 @@ for draw in score.draws(1):
         juzga_async(expect(pide, programa=muestra, extra=raros), "|".join(raros) + "\n")
         reunidos = expect(se_encuentran, nombres=[fruta, "otra"])
         (
-            reunidos.rules_out("E05", lambda r: r.outcome in ("deadlock", "timeout"))
+            reunidos.rules_out("E05", lambda r: r.outcome in ("deadlock", "timeout", "stuck"))
             .returns([f"adiós {fruta}\n", "adiós otra\n"])
             .leaves_nothing()
         )
@@ -763,13 +789,21 @@ async def tuberia(productor: list[str], consumidor: list[str]) -> str:
 
 
 # %% test="tuberia" points=1
-@scenario(timeout=25)
+@scenario(timeout=25, blocking="record")
 async def conecta(tuberia, lab, uno, otro):
+    """Ninguno de los dos empieza hasta que los dos están en marcha."""
     import sys
 
-    with lab.children(at_rest="deadlock"):
-        python = [sys.executable, "-S", "-c"]
-        return await tuberia([*python, uno], [*python, otro])
+    from asyncaula.checks.children import CALL, Meeting
+
+    saluda = CALL + "import sys\nmeet(*sys.argv[1:])\n"
+    async with Meeting(together=["productor", "consumidor"]) as reunion:
+        lab.put("llegaron", reunion.said)
+        python, puerto = [sys.executable, "-S", "-c"], str(reunion.port)
+        with lab.children(at_rest="deadlock"):
+            return await tuberia(
+                [*python, saluda + uno, puerto, "productor"], [*python, saluda + otro, puerto, "consumidor"]
+            )
 
 
 def juzga_tuberia(observado, previsto, *, grande=False):
@@ -780,12 +814,14 @@ def juzga_tuberia(observado, previsto, *, grande=False):
         return f"devolvió {r.value!r}" if len(str(r.value)) < 200 else f"devolvió {len(r.value)} caracteres"
 
     return (
-        observado.rules_out("E0322", lambda r: "not list" in r.error.message)
+        observado.rules_out("E05", bucle_detenido)
+        .rules_out("E0322", lambda r: "not list" in r.error.message)
         .rules_out("E0335", lambda r: "fileno" in r.error.message)
         .rules_out("E0306", lambda r: "must be False" in r.error.message)
         .rules_out(
             "E14", lambda r: r.outcome == "raised" and (r.never_awaited or "'coroutine'" in str(r.error))
         )
+        .rules_out("E0332", lambda r: r.outcome == "deadlock" and r.extra["llegaron"] == ["productor"])
         .rules_out("E0337" if grande else "E0330", lambda r: r.outcome == "deadlock")
         .finishes()
         .awaits_everything()
@@ -805,7 +841,7 @@ juzga_tuberia(expect(conecta, uno=dice, otro=ordena), "ciruela, mango, piña\n")
 
 # %% hidden="tuberia" points=4
 ### BEGIN HIDDEN TESTS
-@scenario(timeout=25)
+@scenario(timeout=25, blocking="record")
 async def sin_leer(tuberia, lab, lineas):
     """El consumidor no lee hasta que todos están quietos; ¿había acabado ya el productor?"""
     import asyncio
@@ -834,6 +870,7 @@ print(sum(1 for linea in sys.stdin))
     )
     quietos, bucle, acabo = asyncio.Event(), asyncio.get_running_loop(), []
     async with Meeting() as reunion:
+        lab.put("llegaron", reunion.said)
 
         async def dirige():
             await reunion.arrived("productor", "consumidor")
@@ -855,7 +892,7 @@ print(sum(1 for linea in sys.stdin))
         return {"salida": salida, "todo en memoria": acabo[0]}
 
 
-@scenario(timeout=25)
+@scenario(timeout=25, blocking="record")
 async def el_productor_tarda(tuberia, lab, palabra):
     """El productor cierra su salida, y no termina hasta que todos están quietos."""
     import asyncio
@@ -875,6 +912,7 @@ meet(sys.argv[1], "cerrada")
     copia = "import sys; print(sys.stdin.read())"
     quietos, bucle = asyncio.Event(), asyncio.get_running_loop()
     async with Meeting() as reunion:
+        lab.put("llegaron", reunion.said)
 
         async def despide():
             await reunion.arrived("cerrada")
@@ -890,7 +928,7 @@ meet(sys.argv[1], "cerrada")
         return salida
 
 
-@scenario(timeout=25)
+@scenario(timeout=25, blocking="record")
 async def la_cancelan(tuberia, lab):
     import asyncio
     import sys
@@ -900,6 +938,7 @@ async def la_cancelan(tuberia, lab):
     programa = CALL + "import sys\nmeet(*sys.argv[1:])"
     quietos, bucle = asyncio.Event(), asyncio.get_running_loop()
     async with Meeting() as reunion:
+        lab.put("llegaron", reunion.said)
         with lab.children(at_rest=lambda: bucle.call_soon_threadsafe(quietos.set)):
             args = [sys.executable, "-S", "-c", programa, str(reunion.port)]
             tarea = asyncio.create_task(tuberia([*args, "productor"], [*args, "consumidor"]))
@@ -932,6 +971,7 @@ for draw in score.draws(1):
     with score(1):
         (
             expect(sin_leer, lineas=lineas)
+            .rules_out("E05", bucle_detenido)
             .rules_out("E0332", lambda r: r.outcome == "deadlock")
             .rules_out("E0331", lambda r: r.value["todo en memoria"])
             .returns({"salida": f"{lineas}\n", "todo en memoria": False})
@@ -939,6 +979,7 @@ for draw in score.draws(1):
 with score(2):
     (
         expect(la_cancelan)
+        .rules_out("E05", bucle_detenido)
         .rules_out("E0333", vivo)
         .rules_out("E0334", sin_recoger)
         .rules_out("E0333", lambda r: r.outcome == "deadlock")

@@ -1,4 +1,4 @@
-# E09: takes the ends of lines away
+# E0326: takes the ends of lines away
 import subprocess
 
 

@@ -1,4 +1,4 @@
-# E09: str() of bytes is not their text
+# E0306: str() of bytes is not their text
 import subprocess
 
 

@@ -242,6 +242,17 @@ ENTRIES = (
         _LESSON,
     ),
     Entry(
+        "E0326",
+        N_("la salida, recortada"),
+        N_("A lo que escribió el programa le faltan espacios o saltos de línea del principio o del final."),
+        N_(
+            "Lo que un programa escribe es suyo hasta el último salto de línea: puede ser parte de un archivo, o lo que otro programa espera leer. Quien lo quiera sin bordes puede "
+            "quitarlos; quien los necesite ya no puede recuperarlos."
+        ),
+        N_("¿Qué hace tu código con el texto entre que lo recibe y lo devuelve?"),
+        _LESSON,
+    ),
+    Entry(
         "E0330",
         N_("el consumidor espera un final que no llega"),
         N_(
