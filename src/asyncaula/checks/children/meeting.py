@@ -20,7 +20,8 @@ class Meeting:
     """Where children meet. `said` has the names in the order they came.
 
     Since it lives on the loop that runs the learner's coroutine, nobody gets leave while that loop is stopped.
-    together: these get leave by themselves, as soon as the last of them has come.
+    together: these get leave by themselves, as soon as the last of them has come; and so does each later one of
+    the same name.
     """
 
     def __init__(self, *, together: Iterable[str] = ()) -> None:
