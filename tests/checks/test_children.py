@@ -10,9 +10,10 @@ import time
 import pytest
 
 from asyncaula.checks import run, scenario
-from asyncaula.checks.children import facts, probe
+from asyncaula.checks.children import facts, hung, left_alive, left_uncollected, probe, stopped_the_loop
 from asyncaula.checks.lab import Lab
 from asyncaula.checks.observation import observe
+from asyncaula.checks.result import Result
 from asyncaula.checks.runner import Run
 
 needs_proc = pytest.mark.skipif(not facts.VISIBLE, reason="this system does not show its processes")
@@ -261,7 +262,7 @@ async def all_together(code, lab):
     from asyncaula.checks.children import CALL, Meeting
 
     async with Meeting(together="ab") as meeting:
-        lab.put("said", meeting.said)
+        lab.put("met", meeting.said)
         with lab.children(at_rest="deadlock"):
             program = CALL + "import sys; sys.exit(5 if meet(*sys.argv[1:]) else 6)"
             return await code([sys.executable, "-S", "-c", program, str(meeting.port)])
@@ -281,7 +282,34 @@ def test_a_loop_that_is_stopped_by_a_child_gives_no_leave_whoever_started_it():
 
     for fn in (by_system, by_run):
         result = seen(all_together, fn)
-        assert (result.outcome, result.extra["said"], len(result.blocking)) == ("deadlock", [], 1)
+        assert (result.outcome, result.extra["met"], len(result.blocking)) == ("deadlock", [], 1)
+        assert stopped_the_loop(result)
+
+
+def test_code_that_polls_never_rests_and_the_function_is_called_all_the_same():
+    async def polls(args):
+        started = [await asyncio.create_subprocess_exec(*args, name) for name in "ab"]
+        while any(child.returncode is None for child in started):
+            await asyncio.sleep(0.03)
+        return [child.returncode for child in started]
+
+    assert seen(two_meet, polls).value == [5, 5]
+
+
+def test_a_result_is_told_from_what_became_of_the_children():
+    def of(outcome, *states, **more):
+        children = [{"state": state} for state in states]
+        return Result(outcome, extra={"children": children, "orphans": 0, "met": [], **more})
+
+    assert hung(of("stuck"))
+    assert not hung(of("raised"))
+    assert left_alive(of("ok", "reaped", "running"))
+    assert left_alive(of("raised", orphans=1))
+    assert not left_alive(of("ok", "ended"))
+    assert not left_alive(of("timeout", "running"))
+    assert left_uncollected(of("raised", "ended"))
+    assert not left_uncollected(of("ok", "reaped", "running"))
+    assert not stopped_the_loop(of("deadlock"))
 
 
 @needs_proc

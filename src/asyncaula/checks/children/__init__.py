@@ -2,5 +2,15 @@
 
 from .meeting import CALL, Meeting
 from .probe import AtRest, Children
+from .verdicts import hung, left_alive, left_uncollected, stopped_the_loop
 
-__all__ = ["CALL", "AtRest", "Children", "Meeting"]
+__all__ = [
+    "CALL",
+    "AtRest",
+    "Children",
+    "Meeting",
+    "hung",
+    "left_alive",
+    "left_uncollected",
+    "stopped_the_loop",
+]

@@ -19,6 +19,8 @@ State = Literal["running", "ended", "reaped"]
 _PROC = Path("/proc")
 VISIBLE = (_PROC / "self" / "task").is_dir()
 """Whether this system shows what its processes are doing."""
+NEAR_SECONDS = 1.0
+"""A loop whose next timer is due within this may be polling: it does not rest."""
 _FATAL = 1 << 8 | 1 << 14  # SIGKILL, SIGTERM
 _EXITING = 0x4  # PF_EXITING
 _LOOP_WAITS = {VirtualSelector.select.__code__, CountingSelector.select.__code__}
@@ -130,7 +132,7 @@ def process_at_rest(pid: int) -> tuple[object, ...] | None:
 def thread_at_rest(thread: threading.Thread, frame: FrameType | None) -> tuple[object, ...] | None:
     """Give such a picture of a thread of this process.
 
-    A loop's thread is at rest while its loop gets nothing to do and has no timer, one in `Popen.wait` while
+    A loop's thread is at rest while its loop gets nothing to do and no timer is near, one in `Popen.wait` while
     that has not returned: both wake by themselves, and only to look again.
     """
     asleep = _asleep(_PROC / "self" / "task" / str(thread.native_id))
@@ -139,8 +141,9 @@ def thread_at_rest(thread: threading.Thread, frame: FrameType | None) -> tuple[o
             return (thread.native_id, "waits for an end")
         if seen.f_code in _LOOP_WAITS:
             clock = seen.f_locals.get("self")
-            endless = seen.f_locals.get("timeout") is None
-            at_rest = asleep is not None and endless and getattr(clock, "idle", False)
+            timer = seen.f_locals.get("timeout")
+            far = timer is None or timer > NEAR_SECONDS
+            at_rest = asleep is not None and far and getattr(clock, "idle", False)
             return (thread.native_id, "loop", getattr(clock, "ticks", None)) if at_rest else None
     return (thread.native_id, asleep) if asleep is not None else None
 

@@ -112,11 +112,11 @@ class Children:
 
     at_rest: what happens when every child, and every thread of the run, is asleep and nobody is left to wake
     another: ``"deadlock"`` ends the run with that outcome, a function is called the first time (from a thread
-    that is none of the run's). Only for children that have no timer of their own. Seen on Linux; elsewhere the
-    limit ends it, and the function is called after half of that. limit: seconds after which the children are
-    killed and the run counts as timed out. Where the system shows its processes, only those seconds count in
-    which everybody was asleep, and this process' own time on a processor: a crowded machine changes no verdict.
-    deaf_to: signals that the children never receive (POSIX).
+    that is none of the run's). Only for children that have no timer of their own. Seen on Linux; elsewhere, and
+    where somebody polls, the limit ends it, and the function is called after half of that.
+    limit: seconds after which the children are killed and the run counts as timed out. Where the system shows
+    its processes, only those seconds count in which everybody was asleep, and this process' own time on a
+    processor: a crowded machine changes no verdict. deaf_to: signals that the children never receive (POSIX).
     """
 
     def __init__(self, run: Run, *, at_rest: AtRest, limit: float, deaf_to: tuple[str, ...]) -> None:
@@ -243,11 +243,11 @@ class Children:
             now = self._picture()
             quiet = quiet + 1 if now is not None and now == before else 0
             before = now
-            fallback = not told and not facts.VISIBLE and spent > self._limit / 2
-            if quiet < QUIET_LOOKS and not fallback:
+            may_be_told = callable(self._at_rest) and not told
+            if quiet < QUIET_LOOKS and not (may_be_told and spent > self._limit / 2):
                 continue
             quiet = 0
-            if callable(self._at_rest) and not told:
+            if callable(self._at_rest) and may_be_told:
                 told = True
                 self._at_rest()
             elif facts.VISIBLE:
