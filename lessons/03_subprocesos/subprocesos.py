@@ -33,7 +33,7 @@ import subprocess
 import sys
 from typing import Any
 
-from asyncaula.checks import expect, hidden, scenario
+from asyncaula.checks import children, expect, hidden, scenario
 
 # %%
 # Paso 1: el programa y sus argumentos, cada uno en su lugar de la lista.
@@ -148,9 +148,9 @@ def juzga_ejecutar(observado, previsto, *, grande=False):
         .rules_out("E0306", lambda r: "bytes-like object is required" in r.error.message)
         .rules_out("E0306", lambda r: any(isinstance(x, bytes) for x in r.value), visto, esperado)
         .rules_out("E0306", textual, visto, esperado)
-        .rules_out("E0308", lambda r: r.outcome == "deadlock" and grande)
-        .rules_out("E0309", lambda r: r.outcome == "deadlock" and not iniciado(r)["input"])
-        .rules_out("E0307", lambda r: r.outcome == "deadlock")
+        .rules_out("E0308", lambda r: children.hung(r) and grande)
+        .rules_out("E0309", lambda r: children.hung(r) and not iniciado(r)["input"])
+        .rules_out("E0307", children.hung)
         .finishes()
         .rules_out("E0303", lambda r: previsto[2] and previsto[2] in r.value[1], visto, esperado)
         .rules_out(
@@ -216,7 +216,8 @@ for draw in score.draws(1):
     codigo, palabra = draw.randint(3, 99), draw.choice(["jaguar", "colibrí", "ajolote"])
     with score(1):
         juzga_ejecutar(
-            expect(corre, programa=solo_argumentos, extra=raros, entrada="x"), (0, "|".join(raros) + "\n", "aviso")
+            expect(corre, programa=solo_argumentos, extra=raros, entrada="x"),
+            (0, "|".join(raros) + "\n", "aviso"),
         )
     with score(1):
         falla = f"import sys; print(input(), end='  '); sys.stderr.write('mal'); sys.exit({codigo})"
@@ -361,21 +362,9 @@ def sin_fin(ejecutar_con_plazo, lab, sordo):
         return ejecutar_con_plazo([sys.executable, "-S", "-c", eterno], 0.3)
 
 
-def estados(r):
-    return [hijo["state"] for hijo in r.extra["children"]]
-
-
-def vivo(r):
-    return r.outcome in ("ok", "raised") and ("running" in estados(r) or r.extra["orphans"] > 0)
-
-
-def sin_recoger(r):
-    return r.outcome in ("ok", "raised") and "ended" in estados(r)
-
-
 def juzga_a_tiempo(observado, codigo, salida):
     return (
-        observado.rules_out("E0314", lambda r: r.outcome in ("timeout", "stuck"))
+        observado.rules_out("E0314", children.hung)
         .rules_out(
             "E0301", lambda r: r.value != (codigo, salida) and any(c["shell"] for c in r.extra["children"])
         )
@@ -385,16 +374,16 @@ def juzga_a_tiempo(observado, codigo, salida):
         .rules_out("E0304", lambda r: r.value[0] != codigo and r.value[1] == salida)
         .rules_out("E0326", lambda r: r.value[1] != salida and r.value[1].strip() == salida.strip())
         .returns((codigo, salida))
-        .rules_out("E0310", vivo)
-        .rules_out("E0311", sin_recoger)
+        .rules_out("E0310", children.left_alive)
+        .rules_out("E0311", children.left_uncollected)
     )
 
 
 def juzga_sin_fin(observado, sordo):
     return (
-        observado.rules_out("E0315" if sordo else "E0316", lambda r: r.outcome in ("timeout", "stuck"))
-        .rules_out("E0310", vivo)
-        .rules_out("E0311", sin_recoger)
+        observado.rules_out("E0315" if sordo else "E0316", children.hung)
+        .rules_out("E0310", children.left_alive)
+        .rules_out("E0311", children.left_uncollected)
         .rules_out("E0312", lambda r: r.outcome == "ok", lambda r: f"devolvió {r.value}", "TimeoutError")
         .rules_out("E0313", lambda r: r.error.type == "TimeoutExpired")
         .raises("TimeoutError")
@@ -430,9 +419,7 @@ for draw in score.draws(1):
         n = draw.randint(200_000, 300_000)
         (
             expect(con_mucho_que_decir, n=n)
-            .rules_out(
-                "E0308", lambda r: r.outcome in ("deadlock", "timeout") or r.error.type == "TimeoutError"
-            )
+            .rules_out("E0308", lambda r: children.hung(r) or r.error.type == "TimeoutError")
             .returns((0, n + 1))
         )
 with score(1):
@@ -535,19 +522,13 @@ async def pide(ejecutar_async, lab, programa, extra):
 
     saluda = CALL + "import sys\nmeet(sys.argv.pop(1), 'hijo')\n"
     async with Meeting(together=["hijo"]) as reunion:
-        lab.put("llegaron", reunion.said)
+        lab.put("met", reunion.said)
         args = [sys.executable, "-S", "-c", saluda + programa, str(reunion.port), *extra]
         with lab.children(at_rest="deadlock"):
             try:
                 return await ejecutar_async(args)
             except subprocess.CalledProcessError as error:
                 return {"código": error.returncode, "error": error.stderr}
-
-
-def bucle_detenido(r):
-    """Una llamada que bloquea, y hijos a los que el bucle no pudo contestar."""
-    colgado = r.outcome in ("deadlock", "timeout", "stuck")
-    return colgado and r.blocking and not r.extra["llegaron"]
 
 
 def juzga_async(observado, previsto, *, error_grande=False):
@@ -564,14 +545,14 @@ def juzga_async(observado, previsto, *, error_grande=False):
 
     falla = isinstance(previsto, dict)
     return (
-        observado.rules_out("E05", bucle_detenido)
+        observado.rules_out("E05", children.stopped_the_loop)
         .rules_out("E0301", lambda r: mal(r) and any(c["shell"] for c in r.extra["children"]))
         .rules_out("E0322", lambda r: "not list" in r.error.message)
         .rules_out("E0306", lambda r: "must be False" in r.error.message)
         .rules_out(
             "E14", lambda r: r.outcome == "raised" and (r.never_awaited or "'coroutine'" in str(r.error))
         )
-        .rules_out("E0321" if error_grande else "E0320", lambda r: r.outcome == "deadlock")
+        .rules_out("E0321" if error_grande else "E0320", children.hung)
         .finishes()
         .awaits_everything()
         .rules_out("E0323", lambda r: any(c["state"] != "reaped" for c in r.extra["children"]))
@@ -628,7 +609,7 @@ os._exit({codigo})
 """
     )
     async with Meeting() as reunion:
-        lab.put("llegaron", reunion.said)
+        lab.put("met", reunion.said)
 
         async def despide():
             await reunion.arrived("cerradas")
@@ -655,7 +636,7 @@ for draw in score.draws(1):
         juzga_async(expect(pide, programa=muestra, extra=raros), "|".join(raros) + "\n")
         reunidos = expect(se_encuentran, nombres=[fruta, "otra"])
         (
-            reunidos.rules_out("E05", lambda r: r.outcome in ("deadlock", "timeout", "stuck"))
+            reunidos.rules_out("E05", children.hung)
             .returns([f"adiós {fruta}\n", "adiós otra\n"])
             .leaves_nothing()
         )
@@ -798,7 +779,7 @@ async def conecta(tuberia, lab, uno, otro):
 
     saluda = CALL + "import sys\nmeet(sys.argv[1], 'hijo')\n"
     async with Meeting(together=["hijo"]) as reunion:
-        lab.put("llegaron", reunion.said)
+        lab.put("met", reunion.said)
         python, puerto = [sys.executable, "-S", "-c"], str(reunion.port)
         with lab.children(at_rest="deadlock"):
             return await tuberia([*python, saluda + uno, puerto], [*python, saluda + otro, puerto])
@@ -812,21 +793,21 @@ def juzga_tuberia(observado, previsto, *, grande=False):
         return f"devolvió {r.value!r}" if len(str(r.value)) < 200 else f"devolvió {len(r.value)} caracteres"
 
     return (
-        observado.rules_out("E05", bucle_detenido)
+        observado.rules_out("E05", children.stopped_the_loop)
         .rules_out("E0322", lambda r: "not list" in r.error.message)
         .rules_out("E0335", lambda r: "fileno" in r.error.message)
         .rules_out("E0306", lambda r: "must be False" in r.error.message)
         .rules_out(
             "E14", lambda r: r.outcome == "raised" and (r.never_awaited or "'coroutine'" in str(r.error))
         )
-        .rules_out("E0337" if grande else "E0330", lambda r: r.outcome == "deadlock")
+        .rules_out("E0337" if grande else "E0330", children.hung)
         .finishes()
         .awaits_everything()
         .rules_out("E0306", lambda r: isinstance(r.value, bytes), visto)
         .rules_out("E0300", lambda r: r.value in ("", "None", None), visto)
         .rules_out("E0336", trozo, visto)
         .returns(previsto)
-        .rules_out("E0338", lambda r: vivo(r) or sin_recoger(r))
+        .rules_out("E0338", lambda r: children.left_alive(r) or children.left_uncollected(r))
         .leaves_nothing()
     )
 
@@ -867,7 +848,7 @@ print(sum(1 for linea in sys.stdin))
     )
     quietos, bucle, acabo = asyncio.Event(), asyncio.get_running_loop(), []
     async with Meeting() as reunion:
-        lab.put("llegaron", reunion.said)
+        lab.put("met", reunion.said)
 
         async def dirige():
             await reunion.arrived("productor", "consumidor")
@@ -909,7 +890,7 @@ meet(sys.argv[1], "cerrada")
     copia = "import sys; print(sys.stdin.read())"
     quietos, bucle = asyncio.Event(), asyncio.get_running_loop()
     async with Meeting() as reunion:
-        lab.put("llegaron", reunion.said)
+        lab.put("met", reunion.said)
 
         async def despide():
             await reunion.arrived("cerrada")
@@ -935,7 +916,7 @@ async def la_cancelan(tuberia, lab):
     programa = CALL + "import sys\nmeet(*sys.argv[1:])"
     quietos, bucle = asyncio.Event(), asyncio.get_running_loop()
     async with Meeting() as reunion:
-        lab.put("llegaron", reunion.said)
+        lab.put("met", reunion.said)
         with lab.children(at_rest=lambda: bucle.call_soon_threadsafe(quietos.set)):
             args = [sys.executable, "-S", "-c", programa, str(reunion.port)]
             tarea = asyncio.create_task(tuberia([*args, "productor"], [*args, "consumidor"]))
@@ -968,18 +949,18 @@ for draw in score.draws(1):
     with score(1):
         (
             expect(sin_leer, lineas=lineas)
-            .rules_out("E05", bucle_detenido)
-            .rules_out("E0332", lambda r: r.outcome == "deadlock")
+            .rules_out("E05", children.stopped_the_loop)
+            .rules_out("E0332", children.hung)
             .rules_out("E0331", lambda r: r.value["todo en memoria"])
             .returns({"salida": f"{lineas}\n", "todo en memoria": False})
         )
 with score(2):
     (
         expect(la_cancelan)
-        .rules_out("E05", bucle_detenido)
-        .rules_out("E0333", vivo)
-        .rules_out("E0334", sin_recoger)
-        .rules_out("E0333", lambda r: r.outcome == "deadlock")
+        .rules_out("E05", children.stopped_the_loop)
+        .rules_out("E0333", children.left_alive)
+        .rules_out("E0334", children.left_uncollected)
+        .rules_out("E0333", children.hung)
         .rules_out("E19", lambda r: r.value == "None")
         .returns("cancelada")
     )
