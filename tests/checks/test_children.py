@@ -195,6 +195,13 @@ def test_code_that_sleeps_on_after_its_children_are_gone_is_given_up():
     assert result.real < 8
 
 
+def test_the_runs_own_limit_ends_the_children_as_well(monkeypatch):
+    monkeypatch.setattr(facts, "VISIBLE", True)
+    monkeypatch.setattr(facts, "any_awake", lambda threads, processes: True)
+    result = seen(soon_over, lambda: subprocess.run(FOREVER, check=False).returncode)
+    assert result.outcome == "timeout"
+
+
 @needs_proc
 def test_a_loop_with_a_timer_is_not_at_rest():
     async def closes_later():
@@ -255,6 +262,12 @@ def test_where_processes_cannot_be_seen_the_function_is_called_all_the_same(monk
     assert seen(two_meet, start_both).value == [5, 5]
 
 
+@scenario(clock="real", timeout=1)
+def soon_over(code, lab):
+    with lab.children():
+        return code()
+
+
 @scenario(timeout=20, blocking="record")
 async def all_together(code, lab):
     import sys
@@ -284,6 +297,19 @@ def test_a_loop_that_is_stopped_by_a_child_gives_no_leave_whoever_started_it():
         result = seen(all_together, fn)
         assert (result.outcome, result.extra["met"], len(result.blocking)) == ("deadlock", [], 1)
         assert stopped_the_loop(result)
+
+
+@needs_proc
+def test_a_loop_that_was_woken_has_news_until_it_has_looked():
+    loop = asyncio.SelectorEventLoop()
+    clock = loop._selector
+    assert not facts.has_news(clock)
+    loop.call_soon_threadsafe(print)
+    assert facts.has_news(clock)
+    loop.run_until_complete(asyncio.sleep(0))
+    assert not facts.has_news(clock)
+    loop.close()
+    assert not facts.has_news(clock)
 
 
 def test_code_that_polls_never_rests_and_the_function_is_called_all_the_same():

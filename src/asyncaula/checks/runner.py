@@ -131,6 +131,10 @@ class Run:
         """Let the run's time be up now; from any thread."""
         self._over.set()
 
+    def is_over(self) -> bool:
+        """Whether the run has ended, or its time is up."""
+        return self._over.is_set()
+
     def own_threads(self) -> list[threading.Thread]:
         """Give the run's thread, those started since, and executors' workers, which may be at work for it."""
         before = self._threads_before - self._workers_before
@@ -269,6 +273,7 @@ class Run:
         if self._over.wait(self.timeout) and self._done.is_set():
             return None
         self._waiting = self._waiting or self._standing_anywhere()
+        self._over.set()
         ended = ending.end_thread(self._thread, self._done, list(self.loops))
         return "timeout" if ended else "stuck"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -119,6 +121,19 @@ def any_awake(threads: Iterable[threading.Thread], processes: Iterable[int]) -> 
     return False
 
 
+def has_news(clock: selectors.BaseSelector) -> bool:
+    """Whether a selector has something to tell. Its thread may still look asleep: it waits for its turn to speak."""
+    fileno = getattr(clock, "fileno", None)
+    if fileno is None or not hasattr(select, "poll"):
+        return False
+    look = select.poll()
+    try:
+        look.register(fileno(), select.POLLIN)
+        return bool(look.poll(0))
+    except (OSError, ValueError):  # closed
+        return False
+
+
 def process_at_rest(pid: int) -> tuple[object, ...] | None:
     """Give a picture of a process that is asleep: the same one twice means that it never woke between.
 
@@ -140,10 +155,10 @@ def thread_at_rest(thread: threading.Thread, frame: FrameType | None) -> tuple[o
         if seen.f_code in _POLLS_FOR_END:
             return (thread.native_id, "waits for an end")
         if seen.f_code in _LOOP_WAITS:
-            clock = seen.f_locals.get("self")
+            clock = seen.f_locals["self"]
             timer = seen.f_locals.get("timeout")
             far = timer is None or timer > NEAR_SECONDS
-            at_rest = asleep is not None and far and getattr(clock, "idle", False)
+            at_rest = asleep is not None and far and getattr(clock, "idle", False) and not has_news(clock)
             return (thread.native_id, "loop", getattr(clock, "ticks", None)) if at_rest else None
     return (thread.native_id, asleep) if asleep is not None else None
 

@@ -29,6 +29,7 @@ class Meeting:
         self._together = set(together)
         self._news = asyncio.Event()
         self._links: dict[str, asyncio.StreamWriter] = {}
+        self._all: list[asyncio.StreamWriter] = []
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._hear, "127.0.0.1", 0)
@@ -37,12 +38,13 @@ class Meeting:
 
     async def __aexit__(self, *exc: object) -> None:
         self._server.close()
-        for link in self._links.values():
+        for link in self._all:
             link.transport.abort()
 
     async def _hear(self, reader: asyncio.StreamReader, link: asyncio.StreamWriter) -> None:
         name = (await reader.readline()).decode().strip()
         self._links[name] = link
+        self._all.append(link)
         self.said.append(name)
         self._news.set()
         if name in self._together and self._together <= set(self.said):

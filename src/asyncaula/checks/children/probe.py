@@ -234,7 +234,7 @@ class Children:
                 if spent > RETURN_SECONDS + ABANDONED_SECONDS:
                     break
                 continue
-            if spent > self._limit:
+            if spent > self._limit or self._run.is_over():
                 self._end(Ended)
                 spent, began = 0.0, monotonic()
                 continue
@@ -269,6 +269,9 @@ class Children:
 
     def _awake(self) -> bool:
         """Whether somebody has something to do; then only what this process did counts as time spent."""
+        clocks = [loop.clock for loop in tuple(self._run.loops)]
+        if any(clock.idle and facts.has_news(clock) for clock in clocks):
+            return True
         return facts.any_awake(self._run.own_threads(), self._living())
 
     def _picture(self) -> object:
