@@ -29,7 +29,7 @@ MARK = "ASYNCAULA_CHILDREN"
 """A variable in the environment of children, by which those that lost their parent are found again."""
 LIMIT = 5.0
 LOOK_SECONDS = 0.02
-QUIET_LOOKS = 10
+QUIET_LOOKS = 15
 """How many looks in a row must find everybody asleep, and nobody to have been awake between them."""
 DYING_SECONDS, SPARED_LOOKS = 10.0, 4
 """How long a child that is being killed may take to end, and how many looks tell that it is not."""
