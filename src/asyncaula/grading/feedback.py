@@ -13,16 +13,19 @@ from asyncaula.checks.catalogue import TABLE
 from asyncaula.checks.diagnosis import Finding
 from asyncaula.checks.display import message_html, passed_html
 
+from ..checks.messages import N_, _
 from .cells import HIDDEN_BEGIN, HIDDEN_END, has_hidden_tests, is_test
 from .verdict import MIME, OURS
 
 TOLD = ("Diagnosis", *OURS)
-IN_PLACE = "# (aquí hay pruebas ocultas)"
-NOT_SHOWN = (
+IN_PLACE = N_("# (aquí hay pruebas ocultas)")
+NOT_SHOWN = N_(
     "(al calificar, esta celda se ejecutó después de una prueba oculta: aquí no se muestra lo que escribió)"
 )
-SHORTENED = "(resumido, porque se ejecutó después de una prueba oculta: al ejecutarla en casa se ve completo)"
-ENDED = "(la celda terminó con {error})"
+SHORTENED = N_(
+    "(resumido, porque se ejecutó después de una prueba oculta: al ejecutarla en casa se ve completo)"
+)
+ENDED = N_("(la celda terminó con {error})")
 
 
 class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
@@ -61,7 +64,10 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
             cell.outputs = _told_apart(cell)
         for out in cell.outputs:
             if out.output_type == "error" and out.ename not in TOLD:
-                out.evalue, out.traceback = "", [f"{out.ename}: la prueba no llegó a su fin."]
+                out.evalue, out.traceback = (
+                    "",
+                    [_("{error}: la prueba no llegó a su fin.").format(error=out.ename)],
+                )
         return cell, resources
 
 
@@ -85,17 +91,17 @@ def _in_short(outputs: list[NotebookNode]) -> list[NotebookNode]:
         else:
             said = passed_html(float(verdict.get("points") or 0), float(verdict.get("max") or 0), None)
         out.data = NotebookNode({"text/html": said, MIME: {"code": code}})
-    return [*outputs, new_output("stream", name="stdout", text=SHORTENED)] if failed else outputs
+    return [*outputs, new_output("stream", name="stdout", text=_(SHORTENED))] if failed else outputs
 
 
 def _not_shown(outputs: list[NotebookNode]) -> list[NotebookNode]:
     if not outputs:
         return []
-    said = [NOT_SHOWN]
+    said = [_(NOT_SHOWN)]
     for out in outputs:
         if out.output_type == "error":
             known = isinstance(getattr(builtins, out.ename, None), type) or out.ename in OURS
-            said.append(ENDED.format(error=out.ename if known else "un error"))
+            said.append(_(ENDED).format(error=out.ename if known else _("un error")))
     return [new_output("stream", name="stdout", text="\n".join(said))]
 
 
@@ -107,7 +113,7 @@ def without_hidden_lines(source: str) -> str:
     for line in source.splitlines():
         if not inside and line.strip().startswith(HIDDEN_BEGIN):
             inside = True
-            lines.append(IN_PLACE)
+            lines.append(_(IN_PLACE))
         elif inside and line.strip().startswith(HIDDEN_END):
             inside = False
         elif not inside:

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from ..checks.messages import N_, _
 from .cells import about, is_test
 from .verdict import MIME
 
@@ -25,8 +26,8 @@ ACTIVE = re.compile(
 SCRIPTED = re.compile(r"(javascript|vbscript):", re.IGNORECASE)
 ATTACHED = re.compile(r"attachment:([^\s)\"'>]*)")
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
-REMOVED = "(salida retirada)"
-CUT = "\n… (salida recortada)"
+REMOVED = N_("(salida retirada)")
+CUT = N_("\n… (salida recortada)")
 MOST_TEXT = 100_000
 MOST_BITMAP = 3_000_000
 """Characters of one output that are kept."""
@@ -85,7 +86,7 @@ def _plain(out: NotebookNode, in_test: bool) -> NotebookNode | None:
         given = out.get("data")
         kept = _kept(given if isinstance(given, dict) else {}, in_test)
         more = {"execution_count": _count(out.get("execution_count"))} if kind == "execute_result" else {}
-        return new_output(kind, data=kept or {"text/plain": REMOVED}, **more)
+        return new_output(kind, data=kept or {"text/plain": _(REMOVED)}, **more)
     return None
 
 
@@ -141,7 +142,7 @@ def _clean(text: str) -> str:
 
 def _text(content: Any) -> str:
     text = "" if content is None else _clean(_joined(content))
-    return text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + CUT
+    return text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + _(CUT)
 
 
 def _count(value: Any) -> int | None:
