@@ -11,7 +11,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from asyncaula.grading.job import Template
 from asyncaula.grading.nbgrader_calls import generate_assignment, load_config
+from asyncaula.grading.template import make_template
 
 REPOSITORY = Path(__file__).parents[2]
 SETUP = "from asyncaula.checks import expect, hidden, scenario"
@@ -128,3 +130,9 @@ def hand_in(course: Path) -> Callable[..., Path]:
         return path
 
     return put
+
+
+@pytest.fixture(scope="session")
+def template(released_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """What every job of the assignment begins with."""
+    return make_template(released_course, "uno", tmp_path_factory.mktemp("plantillas") / "uno")

@@ -24,11 +24,6 @@ from asyncaula.grading.worker import grade
 HandIn = Callable[..., Path]
 
 
-@pytest.fixture(scope="session")
-def template(released_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(released_course, "uno", tmp_path_factory.mktemp("plantillas") / "uno")
-
-
 def job(template: Template, path: Path, **more: Any) -> Job:
     return Job(template, path.parent.parent.name, path.parent, **more)
 

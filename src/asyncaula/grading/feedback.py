@@ -15,6 +15,7 @@ from asyncaula.checks.display import message_html, passed_html
 
 from ..checks.messages import N_, _
 from .cells import HIDDEN_BEGIN, HIDDEN_END, has_hidden_tests, is_test
+from .separate.at_home import outputs_at_home
 from .verdict import MIME, OURS
 
 TOLD = ("Diagnosis", *OURS)
@@ -36,7 +37,8 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
     picture is not repeated as text.
 
     Once a hidden test has been observed, the learner's kernel knows what it asks. What its cells write from
-    then on is not shown, nor what is printed in a test, and of a visible test's diagnosis no value, name or
+    then on is not shown, nor what is printed in a test. A visible test that failed is shown as it was seen
+    without the hidden ones (`separate.at_home`); where that came to something else, without value, name or
     line: all of it can be seen at home, with the same visible tests.
     """
 
@@ -51,7 +53,8 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
         if cell.cell_type == "code" and self._knows:
             cell.outputs = _told_apart(cell) if is_test(cell) else _not_shown(cell.outputs)
             if is_test(cell) and not has_hidden_tests(cell):
-                cell.outputs = _in_short(cell.outputs)
+                seen = outputs_at_home(cell)
+                cell.outputs = _in_short(cell.outputs) if seen is None else _without_prints(seen)
         self._knows = self._knows or (is_test(cell) and has_hidden_tests(cell))
         if is_test(cell) and any(
             "text/html" in out.data for out in cell.outputs if MIME in out.get("data", {})
@@ -72,7 +75,11 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 def _told_apart(cell: NotebookNode) -> list[NotebookNode]:
-    return [out for out in cell.outputs if out.output_type == "error" or MIME in out.get("data", {})]
+    return _without_prints(cell.outputs)
+
+
+def _without_prints(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    return [out for out in outputs if out.output_type == "error" or MIME in out.get("data", {})]
 
 
 def _in_short(outputs: list[NotebookNode]) -> list[NotebookNode]:

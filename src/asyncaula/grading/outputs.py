@@ -65,10 +65,13 @@ class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc]
             cell.source = ATTACHED.sub(lambda at: at[0] if at[1] in kept else f"#{at[1]}", cell.source)
         if cell.cell_type == "code":
             cell.execution_count = _count(cell.get("execution_count"))
-            cell.outputs = [
-                plain for out in cell.outputs if (plain := _plain(out, is_test(cell))) is not None
-            ]
+            cell.outputs = plain_outputs(cell.outputs, is_test(cell))
         return cell, resources
+
+
+def plain_outputs(outputs: list[NotebookNode], in_test: bool) -> list[NotebookNode]:
+    """Make a cell's outputs anew from what may be in them; what is of no known kind is left out."""
+    return [plain for out in outputs if (plain := _plain(out, in_test)) is not None]
 
 
 def _plain(out: NotebookNode, in_test: bool) -> NotebookNode | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import secrets
 import tempfile
@@ -12,15 +13,16 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from traitlets import Integer, default
+from traitlets import Bool, Integer, default
 
 from ..cells import grade_id, is_locked, is_test
 from ..execute import GuardedExecute
 from ..sandbox import sockets, use
+from . import at_home
 from .vouching import note_lines
 
 ATTACH = "from asyncaula.grading.separate.asking import attach as _a; _a({file!r}, {seed!r}); del _a"
-ABOUT, SEED = "asyncaula", "seed"
+ABOUT, SEED = at_home.ABOUT, "seed"
 """Where the notebook's metadata record the seed that its tests drew from."""
 
 
@@ -46,6 +48,9 @@ class SeparateExecute(GuardedExecute):
     sent over, and its result comes back as data (`asyncaula.checks.observation`). The source of test and
     set-up cells is the gradebook's, whatever the submission holds.
 
+    Where feedback could not show why a visible test failed, the notebook is run once more without its hidden
+    tests (`at_home`).
+
     Tests draw their parameters from `seed`, which is recorded in the notebook's metadata so that a verdict
     can be replayed.
     """
@@ -53,6 +58,8 @@ class SeparateExecute(GuardedExecute):
     seed = Integer(
         None, allow_none=True, help="what hidden tests draw from; fresh for every notebook unless set"
     ).tag(config=True)
+
+    looks_at_home = Bool(True, help="whether to run it again where feedback could not tell").tag(config=True)
 
     @default("sandbox")
     def _walled_in_unless_told(self) -> bool:
@@ -64,10 +71,26 @@ class SeparateExecute(GuardedExecute):
         self._released = _released_sources((resources or {}).get("nbgrader", {}))
         drawn = secrets.randbits(48) if self.seed is None else self.seed
         self._drawn: int = drawn
+        at_home.forget(nb)
+        before = copy.deepcopy(resources)
         nb, resources = super().preprocess(nb, resources, km)
         nb.metadata[ABOUT] = NotebookNode({SEED: drawn})
         nb.metadata["language_info"] = NotebookNode(name="python")  # not what the learner's kernel says
+        if self.looks_at_home and self._ended is None and at_home.is_untold(nb):
+            self._look_at_home(nb, before)
         return nb, resources
+
+    def _look_at_home(self, nb: NotebookNode, resources: dict[str, Any] | None) -> None:
+        again = type(self)(
+            parent=self.parent,
+            timeout=self.timeout,
+            budget=self.budget,
+            seed=self._drawn,
+            sandbox=self.sandbox,
+            kernel_name=self.kernel_name,
+        )
+        home, _resources = again.preprocess(at_home.without_hidden_tests(nb), resources)
+        at_home.keep(nb, home)
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
