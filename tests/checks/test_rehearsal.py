@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
 from asyncaula.checks import Script, expect
-from asyncaula.checks.rehearsal import rehearse
+from asyncaula.checks.rehearsal import child, rehearse
 from asyncaula.checks.rehearsal.child import conditional_names
 
 APP = """
@@ -125,3 +128,13 @@ def test_a_script_crosses_as_data(program):
 )
 def test_names_bound_in_an_if_alone(text, names):
     assert conditional_names(text) == names
+
+
+def test_the_child_imports_nothing_of_this_package_and_writes_where_it_is_read():
+    tree = ast.parse(Path(child.__file__).read_text(encoding="utf-8"))
+    imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+    names = [a.name for n in imports if isinstance(n, ast.Import) for a in n.names]
+    names += [n.module or "" for n in imports if isinstance(n, ast.ImportFrom)]
+    assert not any(n.level for n in imports if isinstance(n, ast.ImportFrom))
+    assert not any(name.startswith("asyncaula") for name in names)
+    assert child.REPORT == sys.modules["asyncaula.checks.script"].REPORT

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from ..script import Script
 
-_CHILD = "asyncaula.checks.rehearsal.child"
+_CHILD = str(Path(__file__).with_name("child.py"))
 
 
 def rehearse(

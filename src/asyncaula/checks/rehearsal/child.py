@@ -1,4 +1,7 @@
-"""What a child interpreter does to rehearse a program that starts Uvicorn: see `rehearse`."""
+"""What a child interpreter does to rehearse a program that starts Uvicorn: see `rehearse`.
+
+Run as a file, and imports nothing of this package: every rehearsal waits for it to start.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,10 @@ from typing import Any
 import uvicorn
 from uvicorn.lifespan.on import LifespanOn
 
-from ..script import REPORT
-
 GET_SECONDS = 5.0
 _LOOPBACK = "127.0.0.1"
+REPORT = "ASYNCAULA_REPORT"
+"""As in `asyncaula.checks.script`."""
 
 
 class Rehearsal:
@@ -180,6 +183,7 @@ def _bound(node: ast.AST) -> set[str]:
 
 def main() -> None:
     """Rehearse the file that the first argument names, as the second (JSON) says."""
+    sys.path.insert(0, os.getcwd())  # as ``python -m`` has it
     file, plan = sys.argv[1], json.loads(sys.argv[2])
     rehearsal = Rehearsal(plan["get"])
     rehearsal.report["conditional"] = conditional_names(Path(file).read_text("utf-8", "replace"))
