@@ -118,8 +118,13 @@ class RecordBook:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def put(self, record: Record) -> None:
+        """Write a record, whole or not at all."""
+        with self.writing(record):
+            pass
+
     @contextmanager
-    def put(self, record: Record) -> Iterator[None]:
+    def writing(self, record: Record) -> Iterator[None]:
         """Write a record, whole or not at all, at the end of this block if nothing is raised in it.
 
         What it needs of the disk it takes before.

@@ -208,7 +208,7 @@ class Session:
             key = TRY_AGAIN
         record = record_of(outcome, key, most, now.isoformat(timespec="seconds"), self.wish.sandbox)
         try:
-            with self.records.put(record):
+            with self.records.writing(record):
                 save(outcome, self.config, timestamp=self._handed_in(outcome))
         except WRITING_FAILED as error:
             said = str(error).splitlines()[0]
