@@ -91,5 +91,5 @@ def _title(nb: NotebookNode, path: Path) -> str:
     for cell in nb.cells:
         for line in cell.source.splitlines() if cell.cell_type == "markdown" else ():
             if line.startswith("# "):
-                return line[2:].split(":")[0].replace("`", "").strip()
+                return str(line[2:]).split(":")[0].replace("`", "").strip()
     return path.stem

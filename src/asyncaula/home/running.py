@@ -13,9 +13,9 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
+from nbclient.util import ensure_async, run_sync
 from nbformat import NotebookNode
 
 from ..verdict import NOT_RUN, Verdict, error_output, read_verdict
