@@ -9,8 +9,8 @@
     python3 empezar.py progreso          dice qué ejercicios pasan sus pruebas visibles
     python3 empezar.py explain E07       explica un diagnóstico
 
-Necesita Python 3.11 o posterior y, solo la primera vez, conexión a internet. No toca nada fuera de esta
-carpeta; para quitarlo todo, bórrala. Códigos de salida: 0 bien, 2 no se pudo preparar o la orden está mal
+Necesita Python 3.11 o posterior y, solo la primera vez, conexión a internet. Todo se instala en esta
+carpeta; para quitarlo, borra `.venv`. Códigos de salida: 0 bien, 2 no se pudo preparar o la orden está mal
 escrita; `progreso` y `explain` terminan con los suyos.
 
 (Binder y JupyterHub: `--solo-ajustes` deja en el Python que lo ejecuta los ajustes que aquí van a `.venv`.)
@@ -76,7 +76,8 @@ def main(arguments):
             return 0
         if arguments[:1] and arguments[0] in OURS:
             set_up()
-            return subprocess.call([PYTHON, "-m", "asyncaula", *arguments], env=environment())
+            where = HERE if arguments[0] == "progreso" else os.getcwd()
+            return subprocess.call([PYTHON, "-m", "asyncaula"] + arguments, cwd=where, env=environment())
         options = read(arguments)
         opened = notebook(options["lesson"])
         set_up()
@@ -248,6 +249,9 @@ def jupyterlab(opened, options):
         command.append("--ServerApp.port=" + options["port"])
     if not options["browser"]:
         command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container, most likely; JupyterLab would refuse
+        say("Aviso: lo ejecutas como root; en tu propia máquina usa tu cuenta de siempre.")
+        command.append("--allow-root")
     say("Abriendo JupyterLab en {0}. Para cerrarlo: Ctrl+C aquí, dos veces.".format(opened))
     os.chdir(HERE)
     if os.name != "nt":

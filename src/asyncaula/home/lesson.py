@@ -83,7 +83,7 @@ def is_test(cell: NotebookNode) -> bool:
 
 
 def _as_released(cell: NotebookNode) -> bool:
-    return cell.metadata.nbgrader.get("checksum") in (None, compute_checksum(cell))
+    return bool(cell.metadata.nbgrader.get("checksum") == compute_checksum(cell))
 
 
 def _title(nb: NotebookNode, path: Path) -> str:
