@@ -27,7 +27,9 @@ def copy(course: Course, tmp_path: Path) -> Course:
         shutil.copytree(
             course.root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", ".venv")
         )
-    return Course(tmp_path, course.title, tuple(replace(lesson, course=tmp_path) for lesson in course.lessons))
+    return Course(
+        tmp_path, course.title, tuple(replace(lesson, course=tmp_path) for lesson in course.lessons)
+    )
 
 
 def told(drifts) -> list[str]:
@@ -92,7 +94,9 @@ def test_the_students_readme_has_every_lesson(course):
 def test_validate_says_the_same_to_a_student_as_to_an_instructor(course):
     def said(path: Path) -> list[str]:
         text = path.read_text(encoding="utf-8")
-        return text[text.index("c.Validator.width") :].split("\n# ")[0].split("\n\n# ")[0].strip().splitlines()
+        return (
+            text[text.index("c.Validator.width") :].split("\n# ")[0].split("\n\n# ")[0].strip().splitlines()
+        )
 
     assert said(course.root / "kit/nbgrader_config.py") == said(course.root / "nbgrader_config.py")
 

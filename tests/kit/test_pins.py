@@ -64,7 +64,10 @@ def test_nothing_that_this_system_needs_is_missing_and_nothing_of_the_tests_is_t
                 if need.marker is None or need.marker.evaluate({"extra": ""})
             }
     assert wanted <= pinned
-    assert not pinned & {"pytest", "mypy", "ruff", "matplotlib", "jupytext", "flit-core", "psutil", "rich"} - wanted
+    assert (
+        not pinned
+        & {"pytest", "mypy", "ruff", "matplotlib", "jupytext", "flit-core", "psutil", "rich"} - wanted
+    )
 
 
 def test_each_has_a_hash_and_none_says_where_to_fetch_it(course):
