@@ -14,34 +14,41 @@ from pathlib import Path
 from queue import Empty
 from typing import Any, Self
 
+import zmq
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Dict, Float, Integer
 
-from .prompt import PromptClient
+from ..checks.messages import N_, _
+from ..verdict import NOT_RUN, error_output
+from .client import BoundedClient, bounded
+from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut, length
 from .sandbox import Limits, over_limit, use
-from .verdict import NOT_RUN, error_output
 
-PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
+PREPARE = """
+from asyncaula.checks.protect import protect as _p; _p(); del _p
+from asyncaula.grading.kept import send_briefly as _s; _s(); del _s
+"""
 # How the grader's own Python was started must not show in a learner's: ipykernel fails in asyncio's debug
 # mode.
 GRADERS_OWN = frozenset({"PYTHONASYNCIODEBUG", "PYTHONDEVMODE", "PYTHONWARNINGS", "PYTHONTRACEMALLOC"})
 STARTING = 60.0
 """Seconds that a kernel has on top of its notebook's budget, for starting and ending."""
 LIMITED = {
-    "wall": "tiempo",
-    "cpu": "tiempo de procesador",
-    "memory": "memoria",
-    "processes": "procesos",
-    "scratch": "espacio en disco",
-    "temporary": "espacio en disco",
-    "files": "cantidad de archivos",
-    "sockets": "espacio en disco",
+    "wall": N_("tiempo"),
+    "cpu": N_("tiempo de procesador"),
+    "memory": N_("memoria"),
+    "processes": N_("procesos"),
+    "scratch": N_("espacio en disco"),
+    "temporary": N_("espacio en disco"),
+    "files": N_("cantidad de archivos"),
+    "sockets": N_("espacio en disco"),
 }
-CUT = "\n… (salida recortada)\n"
+MALFORMED = (LookupError, TypeError, AttributeError, ValueError, RecursionError, ValidationError)
+"""What a message of no shape comes as: a learner's kernel can send anything."""
 
 
 class GuardedExecute(Execute):  # type: ignore[misc]
@@ -58,6 +65,10 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     grace = Float(5.0, help="seconds an interrupted cell has to give the kernel back").tag(config=True)
     budget = Float(300.0, help="seconds the cells of one notebook have in all").tag(config=True)
     max_output = Integer(100_000, help="characters of output kept per cell").tag(config=True)
+    max_kept = Integer(3_000_000, help="characters of output kept per notebook").tag(config=True)
+    limits = Dict(
+        help="what a walled-in kernel may use where that differs: the names of `sandbox.Limits`"
+    ).tag(config=True)
     flood = Integer(5_000_000, help="characters of output after which a cell is interrupted").tag(config=True)
 
     def preprocess(
@@ -79,7 +90,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def _limits(self) -> Iterator[None]:
         """Begin to count time and output, and have a place for the kernel's sockets meanwhile."""
         self._ended: str | None = None
-        self._written = 0
+        self._written = self._kept = 0
         self._deadline = time.monotonic() + self.budget
         own = os.name == "posix" and not self.sandbox  # a sandbox brings its own
         self._sockets = tempfile.mkdtemp(prefix="k") if own else None
@@ -91,7 +102,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     def create_kernel_manager(self) -> Any:
         km = super().create_kernel_manager()
-        km.client_factory = PromptClient
+        km.context, km.client_factory = bounded(km.context), BoundedClient
         if self._sockets:
             km.transport, km.ip = "ipc", f"{self._sockets}/s"
             km.connection_file = f"{self._sockets}/c.json"
@@ -102,14 +113,18 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     def wall_in(self, km: Any) -> None:
         """Make the kernel start in a sandbox, with a copy of the files in its folder and nothing else."""
-        use(km, Limits(wall=self.budget + STARTING))
+        use(km, self.sandbox_limits())
+
+    def sandbox_limits(self) -> Limits:
+        """Give what the kernel may use."""
+        return Limits(**{"wall": self.budget + STARTING, **self.limits})
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
         env = {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}
         with super().setup_kernel(env=env, **kwargs):
             if not self.runs_quietly(PREPARE):
-                self.log.warning("The kernel could not import asyncaula.checks: is it installed there?")
+                self.log.warning("The kernel could not import asyncaula: is it installed there?")
             yield
 
     def preprocess_cell(
@@ -118,19 +133,28 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if cell.cell_type != "code":
             return cell, resources
         if self._ended is None and time.monotonic() > self._deadline:
-            self.end(f"El cuaderno tardó más de {self.budget:g} segundos en total.")
+            self.end(_("El cuaderno tardó más de {n:g} segundos en total.").format(n=self.budget))
         if self._ended is not None:
             cell.outputs = [error_output(NOT_RUN, self._ended)]
             return cell, resources
         self._written = 0
+        self._display_id_map.clear()  # a cell changes no output of an earlier one
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
-        except DeadKernelError:
+        except (DeadKernelError, zmq.Again):  # the latter: it is there, and takes nothing any more
             ended = self._why_it_died()
-            self.end(f"{ended} en una celda anterior.")
-            cell.outputs.append(error_output("DeadKernelError", f"{ended} en esta celda."))
-        except CellTimeoutError as error:
-            cell.outputs.append(error_output("CellTimeoutError", str(error)[:200]))
+            self.end(_("{ended} en una celda anterior.").format(ended=ended))
+            cell.outputs.append(
+                error_output("DeadKernelError", _("{ended} en esta celda.").format(ended=ended))
+            )
+        except CellTimeoutError:
+            said = _("La celda tardó más de {n} segundos y se interrumpió.").format(n=self.timeout)
+            cell.outputs.append(error_output("CellTimeoutError", said))
+        except MALFORMED:
+            self.end(_("Una celda anterior hizo que el cuaderno respondiera algo que no se entiende."))
+            cell.outputs.append(error_output(NOT_RUN, _("El cuaderno respondió algo que no se entiende.")))
+        if type(cell.execution_count) is not int:  # whatever a message said; the notebook would be none
+            cell.execution_count = None
         if self._timed_out(cell):
             self.end_unless_responsive()
         return cell, resources
@@ -138,8 +162,9 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def _why_it_died(self) -> str:
         limit = over_limit(self.km) if self.sandbox else None
         if limit is None:
-            return "El proceso que ejecuta el cuaderno terminó"
-        return f"El proceso que ejecuta el cuaderno pasó de su límite de {LIMITED[limit.what]} y terminó"
+            return _("El proceso que ejecuta el cuaderno terminó")
+        said = _("El proceso que ejecuta el cuaderno pasó de su límite de {what} y terminó")
+        return said.format(what=_(LIMITED[limit.what]))
 
     def end(self, reason: str) -> None:
         """Run no cell from now on and tell this as the reason; the kernel is killed."""
@@ -154,33 +179,59 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def end_unless_responsive(self) -> None:
         """End what does not do nothing within `grace` seconds."""
         if self._ended is None and not self.runs_quietly("", self.grace):
-            self.end("Una celda anterior no terminó, ni siquiera al interrumpirla.")
+            self.end(_("Una celda anterior no terminó, ni siquiera al interrumpirla."))
 
-    def output(
-        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
-        before = self._written
-        self._written += len(str(msg["content"]))
+        """As nbclient, for what has a shape and is worth keeping: see `_keep`."""
+        try:
+            return self._keep(msg, cell, cell_index)
+        except MALFORMED:
+            return None
+
+    def _keep(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Widgets are not worth it: nothing shows them. Neither is what is over a limit."""
+        before, size = self._written, length(msg["content"])
+        self._written += size
         if before < self.flood <= self._written:
             self._interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
-        if msg["msg_type"] == "stream" and self._written > self.max_output:
-            room = max(self.max_output - before, 0)
-            if before >= self.max_output:
+        if msg["msg_type"] in KEPT:
+            room = min(self.max_output - before, self.max_kept - self._kept)
+            full = len(cell.outputs) >= MOST_OUTPUTS + (msg["msg_type"] == "error")
+            kept = None if full else cut(msg["content"], room)
+            if kept is None:
                 return None
-            msg["content"]["text"] = msg["content"]["text"][:room] + CUT
-        elif msg["msg_type"] == "display_data" and before > self.max_output:
+            msg["content"] = kept
+            self._kept += length(kept)
+            if self._continues(msg, cell.outputs):
+                cell.outputs[-1].text += kept["text"]
+                return None
+        elif msg["msg_type"] not in NEEDED:
             return None
-        result: NotebookNode | None = super().output(outs, msg, display_id, cell_index)
+        result: NotebookNode | None = super().process_message(msg, cell, cell_index)
         return result
+
+    def _continues(self, msg: dict[str, Any], outs: list[NotebookNode]) -> bool:
+        """Whether the message is more of the stream that was written to last."""
+        if msg["msg_type"] != "stream" or not outs or self.clear_before_next_output:
+            return False
+        return bool(outs[-1].get("name") == msg["content"]["name"])
 
     def _timed_out(self, cell: NotebookNode) -> bool:
         return any(out.get("ename") == "CellTimeoutError" for out in cell.outputs)
 
     def runs_quietly(self, code: str, timeout: float = 60.0) -> bool:
         """Whether the kernel runs the code, unseen, without an error and within the seconds given."""
-        request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        try:
+            request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        except zmq.Again:
+            return False
         reply = run_sync(self._reply)(request, time.monotonic() + timeout)
-        return bool(reply and reply["content"]["status"] == "ok")
+        try:
+            return reply is not None and bool(reply["content"]["status"] == "ok")
+        except MALFORMED:
+            return False
 
     async def _reply(self, request: str, deadline: float) -> dict[str, Any] | None:
         while (left := deadline - time.monotonic()) > 0:
@@ -188,12 +239,13 @@ class GuardedExecute(Execute):  # type: ignore[misc]
                 message: dict[str, Any] = await ensure_async(
                     self.kc.shell_channel.get_msg(timeout=min(left, 1))
                 )
+                if message["parent_header"].get("msg_id") == request:
+                    return message
             except Empty:
                 if not await ensure_async(self.km.is_alive()):
                     return None
-            else:
-                if message["parent_header"].get("msg_id") == request:
-                    return message
+            except MALFORMED:
+                continue
         return None
 
 

@@ -18,6 +18,7 @@ from nbclient.exceptions import DeadKernelError
 from nbclient.util import ensure_async, run_sync
 from nbformat import NotebookNode
 
+from ..checks.messages import N_, _
 from ..verdict import NOT_RUN, Verdict, error_output, read_verdict
 from .lesson import Lesson, is_test
 
@@ -26,6 +27,7 @@ GRACE = 5.0
 """Seconds that an interrupted cell has to give the kernel back."""
 # A top-level await that hangs can not be interrupted without it.
 PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
+DIED = N_("El proceso que ejecuta el cuaderno terminó")
 TIMEOUT = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "venv")
 
@@ -90,14 +92,13 @@ class _Kernel(NotebookClient):  # type: ignore[misc]
         try:
             self.execute_cell(cell, index)
         except DeadKernelError:
-            cell.outputs.append(error_output(NOT_RUN, "El proceso que ejecuta el cuaderno terminó."))
-            return "El proceso que ejecuta el cuaderno terminó en una celda anterior."
+            cell.outputs.append(error_output(NOT_RUN, _("{ended} en esta celda.").format(ended=_(DIED))))
+            return _("{ended} en una celda anterior.").format(ended=_(DIED))
         if late == [TIMEOUT["ename"]]:
-            cell.outputs.append(
-                error_output(str(TIMEOUT["ename"]), f"La celda no terminó en {self.timeout} segundos.")
-            )
+            said = _("La celda tardó más de {n} segundos y se interrumpió.").format(n=self.timeout)
+            cell.outputs.append(error_output(str(TIMEOUT["ename"]), said))
             if not self.answers("", GRACE):
-                return "Una celda anterior no terminó, ni siquiera al interrumpirla."
+                return _("Una celda anterior no terminó, ni siquiera al interrumpirla.")
         return None
 
     def answers(self, code: str, seconds: float) -> bool:

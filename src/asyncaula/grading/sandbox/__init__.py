@@ -13,6 +13,7 @@ from typing import Any
 
 from .errors import SandboxError
 from .limits import Limits, OverLimit
+from .place import remove_orphans
 from .probe import Probe, probe
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "SandboxError",
     "over_limit",
     "probe",
+    "remove_orphans",
     "sockets",
     "use",
 ]
