@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,6 +100,16 @@ def test_validate_says_the_same_to_a_student_as_to_an_instructor(course):
         )
 
     assert said(course.root / "kit/nbgrader_config.py") == said(course.root / "nbgrader_config.py")
+
+
+def test_the_zip_that_the_docs_name_holds_all_of_it(course, tmp_path):
+    command = "git archive --format=zip --output=curso.zip HEAD:release"
+    assert command in (course.root / "docs/students.md").read_text(encoding="utf-8")
+    command = command.replace("curso.zip", str(tmp_path / "curso.zip"))
+    subprocess.run(command.split(), cwd=course.root, check=True, timeout=60)
+    with zipfile.ZipFile(tmp_path / "curso.zip") as archive:
+        names = set(archive.namelist())
+    assert {path.relative_to("release").as_posix() for path in kit_files(course)} <= names
 
 
 @pytest.mark.slow
