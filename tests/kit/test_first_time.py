@@ -152,8 +152,24 @@ def test_what_binder_runs_works_where_everything_is_installed(opened, kit, varia
     asked = run(kit, inside, kit / ".venv/bin/python", *pip)
     assert asked.returncode == 0, asked.stderr
     assert "Collecting" not in asked.stdout
+    pip = ("-m", "pip", "install", "--no-index", "--force-reinstall", "--no-deps")
+    updated = run(kit, inside, kit / ".venv/bin/python", *pip, *kit.glob("instalacion/asyncaula-*.whl"))
+    assert updated.returncode == 0, updated.stderr
     page = kit / ".venv/etc/jupyter/labconfig/page_config.json"
     page.unlink()
     built = run(kit, inside, "bash", ".binder/postBuild")
     assert built.returncode == 0, built.stderr
     assert page.is_file()
+
+
+def test_when_the_requirements_are_others_it_installs_again_whatever_the_number_of_the_wheel(
+    opened, kit, variables
+):
+    stamp = kit / ".venv/curso.txt"
+    stamp.write_text(stamp.read_text(encoding="utf-8").split("\n")[0] + "\nother", encoding="utf-8")
+    installed = next((kit / ".venv").rglob("site-packages/asyncaula/__init__.py"))
+    installed.write_text("raise ImportError('an earlier one')", encoding="utf-8")
+    again = run(kit, variables, BASE, "empezar.py", "--solo-preparar")
+    assert again.returncode == 0, again.stderr
+    assert "Instalando" in again.stdout
+    assert "__version__" in installed.read_text(encoding="utf-8")

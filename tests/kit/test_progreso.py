@@ -47,11 +47,11 @@ def test_right_wrong_and_untouched_are_told_apart(write):
     assert result.exit_code == 1
     lines = [line.rstrip() for line in result.stdout.splitlines()]
     bars = [line for line in lines if "█" in line or "░" in line]
-    assert [bar.split("01 · Cuentas")[1].split(maxsplit=1)[1] for bar in bars] == [
-        "2 de 2",
-        "1 de 2",
-        "1 de 2",
-        "sin empezar",
+    assert [(bar.split("/")[0], bar.rpartition("░" if "░" in bar else "█")[2].strip()) for bar in bars] == [
+        ("01_bien", "2 de 2"),
+        ("02_mal", "1 de 2"),
+        ("03_a_medias", "1 de 2"),
+        ("04_sin_empezar", "sin empezar"),
     ]
     assert bars[0].count("█") == 20
     assert bars[1].count("█") == 10
@@ -135,6 +135,39 @@ def test_a_changed_test_counts_for_nothing(write):
     assert "! doble" in result.output
     assert "la celda de prueba cambió" in result.output
     assert "1 de 2" in result.output
+
+
+@pytest.mark.slow
+def test_copies_of_cells_are_no_exercises_of_their_own(write):
+    path = write("01_cuentas", **RIGHT)
+    nb = nbformat.read(path, as_version=4)
+    for name in ("doble", "test_doble"):
+        place = next(i for i, cell in enumerate(nb.cells) if cell.id == name)
+        nb.cells.insert(place + 1, nbformat.from_dict(nb.cells[place] | {"id": f"copy-{name}"}))
+    nbformat.write(nb, path)
+    result = told()
+    assert result.exit_code == 0
+    assert result.output.count("doble") == 1
+    assert "2 de 2 pruebas" in result.output
+
+
+@pytest.mark.slow
+def test_what_floods_its_output_is_told_like_any_other(write, monkeypatch):
+    monkeypatch.setattr(running, "MAX_WRITTEN", 1000)
+    path = write("01_cuentas", doble="print('x' * 10_000_000); return 2 * n", triple=RIGHT["triple"])
+    result = told()
+    assert "✓ triple" in result.output
+    assert len(result.output) < 5000
+    assert path.stat().st_size < 100_000
+
+
+def test_two_notebooks_of_one_title_are_told_by_their_names(write):
+    path = write("01_cuentas")
+    path.with_name("cuentas-Copy1.ipynb").write_bytes(path.read_bytes())
+    assert {line.split()[0] for line in told().output.splitlines() if "░" in line} == {
+        "01_cuentas/cuentas.ipynb",
+        "01_cuentas/cuentas-Copy1.ipynb",
+    }
 
 
 @pytest.mark.slow

@@ -41,6 +41,7 @@ def progreso(lessons: tuple[str, ...]) -> None:
     """Tell which exercises pass their visible tests, with a bar per lesson."""
     _speak_any_character()
     chosen, unreadable = _chosen(Path.cwd(), lessons)
+    titles = [lesson.title for lesson in chosen]
     passed = all_of_them = 0
     failed = unreadable
     for lesson in chosen:
@@ -50,8 +51,12 @@ def progreso(lessons: tuple[str, ...]) -> None:
             continue
         good = sum(standing.state is State.PASSES for standing in found)
         passed, all_of_them = passed + good, all_of_them + len(lesson.tested)
-        for line in _lesson_told(lesson, found, good):
-            click.echo(line)
+        name = (
+            lesson.title
+            if titles.count(lesson.title) == 1
+            else f"{lesson.path.parent.name}/{lesson.path.name}"
+        )
+        click.echo("\n".join(_lesson_told(name, lesson, found, good)))
     click.echo()
     click.echo(
         _("{passed} de {all} pruebas visibles pasan. Las ocultas se ejecutan al calificar.").format(
@@ -160,12 +165,12 @@ def _progress(lesson: Lesson) -> Iterator[Any]:
     click.echo("\x1b[1A\x1b[2K", nl=False, err=True)  # what was run is told by its own line
 
 
-def _lesson_told(lesson: Lesson, found: Iterable[Standing], good: int) -> Iterator[str]:
+def _lesson_told(name: str, lesson: Lesson, found: Iterable[Standing], good: int) -> Iterator[str]:
     out_of = len(lesson.tested)
     full = good * BAR // out_of if out_of else 0
     bar = click.style("█" * full, fg="green") + "░" * (BAR - full)
     how_many = _("{passed} de {all}").format(passed=good, all=out_of) if lesson.begun else _("sin empezar")
-    yield f"{lesson.title[:36]:36} {bar} {how_many}"
+    yield f"{name[:36]:36} {bar} {how_many}"
     if lesson.begun or any(standing.state is State.CHANGED for standing in found):
         yield from map(_exercise_told, found)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -56,7 +57,11 @@ def notebooks_in(folder: Path) -> list[Path]:
 def read(path: Path) -> Lesson | None:
     """Give the lesson that a notebook is, or None for a notebook without exercises. Raises `Unreadable`."""
     try:
-        nb = nbformat.read(path, as_version=4)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # of old notebooks' missing ids, which a student can do nothing about
+            nb = nbformat.read(path, as_version=4)
         exercises = tuple(_exercises(nb))
     except Exception as error:  # nbformat raises of many kinds for what is no notebook
         raise Unreadable(f"{type(error).__name__}: {error}".splitlines()[0]) from error
@@ -64,17 +69,22 @@ def read(path: Path) -> Lesson | None:
 
 
 def _exercises(nb: NotebookNode) -> list[Exercise]:
-    """Give the exercises in order; a test belongs to the solution that it comes after."""
-    found: list[Exercise] = []
+    """Give the exercises in order; a test belongs to the solution that it comes after.
+
+    JupyterLab copies a cell with what nbgrader knows it by: a copy is no exercise of its own.
+    """
+    found: dict[str, Exercise] = {}
+    name = None
     for cell in nb.cells:
         if is_solution(cell) and not is_grade(cell):
-            found.append(Exercise(cell.metadata.nbgrader["grade_id"], None, begun=not _as_released(cell)))
-        elif found and is_test(cell) and cell.source.strip():
-            last = found[-1]
-            found[-1] = Exercise(
-                last.name, cell.metadata.nbgrader["grade_id"], last.begun, last.intact and _as_released(cell)
-            )
-    return found
+            name = str(cell.metadata.nbgrader["grade_id"])
+            known = found.get(name, Exercise(name, None, begun=False))
+            found[name] = replace(known, begun=known.begun or not _as_released(cell))
+        elif name is not None and is_test(cell) and cell.source.strip():
+            known = found[name]
+            test = known.test or cell.metadata.nbgrader["grade_id"]
+            found[name] = replace(known, test=test, intact=known.intact and _as_released(cell))
+    return list(found.values())
 
 
 def is_test(cell: NotebookNode) -> bool:

@@ -23,6 +23,7 @@ from ..verdict import NOT_RUN, Verdict, error_output, read_verdict
 from .lesson import Lesson, is_test
 
 CELL_SECONDS = 30
+MAX_WRITTEN = 1_000_000
 GRACE = 5.0
 """Seconds that an interrupted cell has to give the kernel back."""
 # A top-level await that hangs can not be interrupted without it.
@@ -83,6 +84,19 @@ def _run_cells(nb: NotebookNode, folder: Path, advance: Callable[[], None], seco
 
 
 class _Kernel(NotebookClient):  # type: ignore[misc]
+    written = 0
+
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode | None:
+        """Keep no more than `MAX_WRITTEN` characters of what all cells print."""
+        if msg["msg_type"] == "stream":
+            self.written += len(msg["content"]["text"])
+            if self.written > MAX_WRITTEN:
+                return None
+        result: NotebookNode | None = super().output(outs, msg, display_id, cell_index)
+        return result
+
     def ended_by(self, cell: NotebookNode, index: int) -> str | None:
         """Run the cell; gives why no other can be run after it, or None."""
         late: list[str] = []
