@@ -172,14 +172,21 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             self._ended = reason
             run_sync(self._kill)()
 
+    async def _is_alive(self) -> bool:
+        return bool(await ensure_async(self.km.is_alive()))
+
     async def _kill(self) -> None:
         with suppress(RuntimeError):  # it is gone already
             await ensure_async(self.km.signal_kernel(getattr(signal, "SIGKILL", signal.SIGTERM)))
 
     def end_unless_responsive(self) -> None:
         """End what does not do nothing within `grace` seconds."""
-        if self._ended is None and not self.runs_quietly("", self.grace):
+        if self._ended is not None or self.runs_quietly("", self.grace):
+            return
+        if run_sync(self._is_alive)():
             self.end(_("Una celda anterior no terminó, ni siquiera al interrumpirla."))
+        else:
+            self.end(_("{ended} en una celda anterior.").format(ended=self._why_it_died()))
 
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
@@ -242,7 +249,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
                 if message["parent_header"].get("msg_id") == request:
                     return message
             except Empty:
-                if not await ensure_async(self.km.is_alive()):
+                if not await self._is_alive():
                     return None
             except MALFORMED:
                 continue

@@ -212,7 +212,10 @@ class Session:
                 save(outcome, self.config, timestamp=self._handed_in(outcome))
         except WRITING_FAILED as error:
             said = str(error).splitlines()[0]
-            lost = Outcome(outcome.assignment, outcome.student, reason=f"could not be written: {said}")
+            reason = f"could not be written: {said}"
+            lost = Outcome(
+                outcome.assignment, outcome.student, reason=reason, seconds=outcome.seconds, seed=outcome.seed
+            )
             record = record_of(lost, TRY_AGAIN, most, record.graded_at, self.wish.sandbox)
         return record
 
