@@ -17,7 +17,7 @@ from asyncaula.authoring.notebook import Cell, read_lesson
 from asyncaula.course import Course, Lesson
 from asyncaula.grading.cells import is_test
 from asyncaula.grading.execute import run_notebook
-from asyncaula.grading.verdict import read_verdict
+from asyncaula.verdict import read_verdict
 
 COURSE = Course.find(Path(__file__))
 UNWRITTEN = {"E01", "E02"}

@@ -11,7 +11,7 @@ from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from asyncaula.grading.outputs import REMOVED, PlainOutputs
-from asyncaula.grading.verdict import MIME
+from asyncaula.verdict import MIME
 
 TEST = {"grade": True, "solution": False, "points": 4, "grade_id": "test_x"}
 PICTURE = "<div style='x'><svg><rect width='3' fill='url(#a)'/></svg><p>one = 3 &lt;script&gt;</p></div>"

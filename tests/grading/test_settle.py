@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
 from asyncaula.grading.settle import SettleVerdicts
-from asyncaula.grading.verdict import MIME
+from asyncaula.verdict import MIME
 
 STDERR = new_output("stream", name="stderr", text="DeprecationWarning")
 BARE = new_output("execute_result", {"text/plain": "3"})

@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 
 from ..course import Course, CourseError, Lesson
-from .derive import derived_files, files_in, write
+from .derive import Files, derived_files, files_in, write
+from .kit import kit_files, kit_folders, kit_paths
 from .notebook import built_from, digest, from_notebook, read_lesson, write_cells
 
 DERIVED = ("source", "release")
@@ -55,10 +56,26 @@ def drift(lesson: Lesson) -> list[Drift]:
     return list(_compare(lesson, derived_files(lesson)))
 
 
+def build_kit(course: Course) -> list[Drift]:
+    """Derive the students' kit and write what differs; gives what did. Raises `CourseError`."""
+    files = kit_files(course)
+    found = list(_compare_kit(course, files))
+    write(course.root, files)
+    for drift in found:
+        if drift.how == "stale":
+            (course.root / drift.path).unlink()
+    return found
+
+
+def kit_drift(course: Course) -> list[Drift]:
+    """Give what differs between the students' kit and what it is derived from. Writes nothing."""
+    return list(_compare_kit(course, kit_files(course)))
+
+
 def orphans(course: Course) -> list[Drift]:
-    """Give the derived folders whose lesson is not in the course."""
-    known = {lesson.id for lesson in course.lessons}
-    folders = (p for name in DERIVED for p in sorted((course.root / name).glob("*")) if p.is_dir())
+    """Give the derived folders whose lesson is not in the course; hidden ones are nobody's lesson."""
+    known = {lesson.id for lesson in course.lessons} | kit_folders(kit_files(course))
+    folders = (p for name in DERIVED for p in sorted((course.root / name).glob("[!.]*")) if p.is_dir())
     return [Drift(p.relative_to(course.root), "stale") for p in folders if p.name not in known]
 
 
@@ -85,13 +102,23 @@ def edits(lesson: Lesson) -> str | None:
     return write_cells(cells)
 
 
-def _compare(lesson: Lesson, files: dict[Path, bytes]) -> Iterator[Drift]:
+def _compare_kit(course: Course, files: Files) -> Iterator[Drift]:
+    if files:
+        yield from _differing(course.root, files)
+        yield from (Drift(path, "stale") for path in kit_paths(course, files) if path not in files)
+
+
+def _differing(root: Path, files: Files) -> Iterator[Drift]:
     for relative, content in files.items():
-        path = lesson.course / relative
+        path = root / relative
         if not path.is_file():
             yield Drift(relative, "missing")
         elif path.read_bytes() != content:
             yield Drift(relative, "differs")
+
+
+def _compare(lesson: Lesson, files: Files) -> Iterator[Drift]:
+    yield from _differing(lesson.course, files)
     for name in DERIVED:
         for path in files_in(lesson.course / name / lesson.id):
             relative = path.relative_to(lesson.course)

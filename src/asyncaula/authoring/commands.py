@@ -51,15 +51,16 @@ def _told() -> Iterator[None]:
 @click.option("--force", is_flag=True, help="Overwrite edits made to a source notebook.")
 @root_option
 def build(lessons: tuple[str, ...], only_check: bool, force: bool, root: Path | None) -> None:
-    """Render LESSONs (all of them) to source/ and release/."""
+    """Render LESSONs (all of them, and then the students' kit, too) to source/ and release/."""
     found = []
     with _told():
         course = Course.find(root)
         chosen = course.chosen(lessons)
         for lesson in chosen:
             found += building.drift(lesson) if only_check else building.build(lesson, force=force)
-    if not lessons:
-        found += building.orphans(course) if only_check else building.remove_orphans(course)
+        if not lessons:
+            found += building.kit_drift(course) if only_check else building.build_kit(course)
+            found += building.orphans(course) if only_check else building.remove_orphans(course)
     for drift in found:
         click.echo(
             str(drift) if only_check else f"{drift.path}: {'removed' if drift.how == 'stale' else 'written'}"

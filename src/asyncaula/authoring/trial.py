@@ -24,7 +24,7 @@ from ..course import Lesson
 from ..grading.execute import run_notebook
 from ..grading.sandbox import probe
 from ..grading.separate.execute import SeparateExecute
-from ..grading.verdict import Verdict, read_verdict
+from ..verdict import Verdict, read_verdict
 from .answers import Answer
 from .compose import graded
 

@@ -29,13 +29,13 @@ def page(entry: Entry) -> str:
     return "\n".join(parts)
 
 
-@click.command()
-@click.argument("codes", nargs=-1, metavar="[CODE]…")
-@click.option("--all", "everything", is_flag=True, help="List every code and its title.")
+@click.command(help="Explica cada diagnóstico CÓDIGO, como E07.")
+@click.argument("codes", nargs=-1, metavar="[CÓDIGO]…")
+@click.option("--all", "everything", is_flag=True, help="Da la lista de todos los códigos, con su título.")
 def explain(codes: tuple[str, ...], everything: bool) -> None:
     """Print the page of each diagnosis CODE, such as E07."""
     if not codes and not everything:
-        raise click.UsageError("name a code, such as E07, or use --all to list them")
+        raise click.UsageError(_("di un código, como E07, o usa --all para ver cuáles hay"))
     if everything:
         for entry in sorted(TABLE.values(), key=lambda e: (len(e.code), e.code)):
             click.echo(f"{entry.code:6} {_(entry.title)}")

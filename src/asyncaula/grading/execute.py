@@ -23,10 +23,10 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Float, Integer
 
 from ..checks.messages import N_, _
+from ..verdict import NOT_RUN, error_output
 from .client import BoundedClient, bounded
 from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut, length
 from .sandbox import Limits, over_limit, use
-from .verdict import NOT_RUN, error_output
 
 PREPARE = """
 from asyncaula.checks.protect import protect as _p; _p(); del _p

@@ -14,9 +14,9 @@ from asyncaula.checks.diagnosis import Finding
 from asyncaula.checks.display import message_html, passed_html
 
 from ..checks.messages import N_, _
+from ..verdict import MIME, OURS
 from .cells import HIDDEN_BEGIN, HIDDEN_END, has_hidden_tests, is_test
 from .separate.at_home import outputs_at_home
-from .verdict import MIME, OURS
 
 TOLD = ("Diagnosis", *OURS)
 IN_PLACE = N_("# (aquí hay pruebas ocultas)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .verdict import Verdict
+from ..verdict import Verdict
 
 
 @dataclass(frozen=True)

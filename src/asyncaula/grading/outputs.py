@@ -11,8 +11,8 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from ..checks.messages import N_, _
+from ..verdict import MIME
 from .cells import about, is_test
-from .verdict import MIME
 
 BITMAPS = frozenset({"image/png", "image/jpeg", "image/gif"})
 HARMLESS = BITMAPS | {"text/plain"}

@@ -7,8 +7,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from ..verdict import MIME, SILENT, error_output, read_verdict
 from .cells import is_test
-from .verdict import MIME, SILENT, error_output, read_verdict
 
 
 class SettleVerdicts(NbGraderPreprocessor):  # type: ignore[misc]

@@ -15,12 +15,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
+from ..verdict import Verdict, read_verdict
 from .cells import grade_id, is_test
 from .job import GradedCell, Job, Outcome, Template
 from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
 from .restore import NotThisAssignment
 from .submissions import is_linked, plain_files
-from .verdict import Verdict, read_verdict
 
 MOST_BYTES, MOST_FILES = 25_000_000, 5_000
 """What one submission may come to: it is held in memory on its way into the course."""

@@ -38,7 +38,7 @@ from asyncaula.grading.execute import GuardedExecute, run_notebook
 from asyncaula.grading.nbgrader_calls import load_config, open_gradebook
 from asyncaula.grading.records import Record, RecordBook
 from asyncaula.grading.session import Session, Wish
-from asyncaula.grading.verdict import read_verdict
+from asyncaula.verdict import read_verdict
 
 REPOSITORY = Path(__file__).parents[3]
 ASSIGNMENT, NOTEBOOK = "uno", "cuaderno"

@@ -12,9 +12,9 @@ from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
+from ...verdict import read_verdict
 from ..cells import grade_id, has_hidden_tests, is_test
 from ..outputs import plain_outputs
-from ..verdict import read_verdict
 
 ABOUT, KEY = "asyncaula", "at_home"
 

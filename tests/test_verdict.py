@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from asyncaula.grading.verdict import MANY_VERDICTS, MIME, NO_VERDICT, read_verdict
+from asyncaula.verdict import MANY_VERDICTS, MIME, NO_VERDICT, read_verdict
 
 
 def cell(*outputs: Any, points: float = 4) -> Any:

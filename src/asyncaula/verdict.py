@@ -10,7 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from ..checks.messages import N_, _
+from .checks.messages import N_, _
 
 MIME = "application/vnd.asyncaula.verdict+json"
 SILENT = "SinVeredicto"
