@@ -60,7 +60,7 @@ def main(arguments):
     if sys.version_info < MINIMUM:
         print(
             "empezar.py: este Python es el {0}.{1} y el curso necesita Python 3.11 o posterior. Instala uno desde "
-            "https://www.python.org/downloads/ y ejecuta esto con el nuevo (por ejemplo, python3.13 "
+            "https://www.python.org y ejecuta esto con el nuevo (por ejemplo, python3.13 "
             "empezar.py).".format(*sys.version_info[:2]),
             file=sys.stderr,
         )
@@ -166,7 +166,7 @@ def make_environment():
         raise CannotStart(
             "a este Python le faltan venv o pip. En Debian y Ubuntu: sudo apt install python3-venv. En Fedora: "
             "sudo dnf install python3-pip. En Windows y macOS: instala Python desde "
-            "https://www.python.org/downloads/. Después ejecuta esto otra vez."
+            "https://www.python.org. Después ejecuta esto otra vez."
         )
     import venv
 
