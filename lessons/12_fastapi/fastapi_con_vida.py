@@ -763,7 +763,7 @@ def juzga_una_vida(peticiones):
         .rules_out(
             "E1219",
             lambda r: (
-                r.value["antes_de_apagar"] == ["abre 1"]
+                r.value["antes_de_apagar"][:1] == ["abre 1"]
                 and r.value["vida"]["startup"] == "failed"
                 and r.value["vida"]["error"].type in ("TypeError", "ValueError")
                 and (not r.value["vida"]["error"].line or "yield" in r.value["vida"]["error"].line)
