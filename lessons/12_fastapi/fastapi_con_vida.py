@@ -1357,7 +1357,7 @@ async def ruta_bloqueante(cuenta: int) -> dict[str, Any]:
 
 
 # %% test="ruta_bloqueante" points=1
-@scenario
+@scenario(timeout=20)
 async def historiales(ruta_bloqueante, Archivo, Bitacora, lab, fichas, cuentas):
     from asyncio import gather
 
@@ -1381,7 +1381,7 @@ async def historiales(ruta_bloqueante, Archivo, Bitacora, lab, fichas, cuentas):
         Archivo.fichas, Archivo.espia, Bitacora.espia = antes
 
 
-@scenario
+@scenario(timeout=20)
 async def mientras_busca(ruta_bloqueante, Archivo, Bitacora, lab, fichas, cuenta):
     import asyncio
     import sys
