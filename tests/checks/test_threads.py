@@ -1,9 +1,11 @@
 """What a run's other threads are doing is told from where they stand, not from how long they take."""
 
+import asyncio
 import concurrent.futures
 import threading
 import time
 
+from asyncaula.checks import run
 from asyncaula.checks.threads import Activity, activity, executor_workers
 
 
@@ -14,7 +16,7 @@ def soon(condition):
 
 
 def test_a_thread_that_was_woken_does_not_count_as_waiting():
-    before = set(threading.enumerate())
+    before = threading.enumerate()
     condition = threading.Condition()
     entered = threading.Event()
 
@@ -40,7 +42,7 @@ def test_an_executor_from_before_counts_only_while_it_has_a_job():
     go_on = threading.Event()
     with concurrent.futures.ThreadPoolExecutor(1) as executor:
         executor.submit(int).result()
-        before = set(threading.enumerate())
+        before = threading.enumerate()
         workers = executor_workers()
         soon(lambda: activity(before, workers) is Activity.NONE)
         busy = executor.submit(lambda: [time.sleep(0.001) for _ in iter(go_on.is_set, True)])
@@ -54,7 +56,7 @@ def test_an_executor_from_before_counts_only_while_it_has_a_job():
 def test_a_job_that_an_idle_worker_was_given_is_seen_before_it_begins():
     with concurrent.futures.ThreadPoolExecutor(1) as executor:
         executor.submit(int).result()
-        before = set(threading.enumerate())
+        before = threading.enumerate()
         workers = executor_workers()
         soon(lambda: activity(before, workers) is Activity.NONE)
         executor._idle_semaphore.acquire()  # what submit() does, before the worker has the job in hand
@@ -62,17 +64,29 @@ def test_a_job_that_an_idle_worker_was_given_is_seen_before_it_begins():
         executor._idle_semaphore.release()
 
 
-def test_a_new_thread_with_the_ident_of_one_that_has_ended_is_seen():
-    go_on = threading.Event()
-    ended = threading.Thread(target=go_on.wait)
-    ended.start()
-    before = set(threading.enumerate())
-    go_on.set()
-    ended.join()
-    stop = threading.Event()
-    new = threading.Thread(target=lambda: [time.sleep(0.001) for _ in iter(stop.is_set, True)])
-    new.start()
-    new._ident = ended.ident  # as the system may give it, and on Linux does
-    assert activity(before, set()) is not Activity.NONE
-    stop.set()
-    new.join()
+def test_the_clock_waits_for_a_thread_that_took_the_place_of_one_from_before():
+    leave = threading.Event()
+    earlier = threading.Thread(target=leave.wait)
+    earlier.start()
+
+    async def learner():
+        leave.set()
+        earlier.join()
+        loop, answer = asyncio.get_running_loop(), asyncio.Event()
+
+        def works():
+            time.sleep(0.02)
+            loop.call_soon_threadsafe(answer.set)
+
+        threading.Thread(target=works).start()
+        await asyncio.wait_for(answer.wait(), 60)
+
+    result = run(learner, blocking="allow")
+    assert (result.outcome, result.elapsed) == ("ok", 0)
+
+
+def test_a_thread_that_is_being_started_counts_as_busy(monkeypatch):
+    before = threading.enumerate()
+    in_limbo = threading.Thread(target=int)
+    monkeypatch.setitem(threading._limbo, in_limbo, in_limbo)
+    assert activity(before, set()) is Activity.BUSY

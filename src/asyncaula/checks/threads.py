@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Set
+from collections.abc import Collection
 from enum import IntEnum
 from types import FrameType
 from typing import Any
@@ -30,14 +30,17 @@ def executor_workers() -> set[int]:
     return {ident for ident, frame in sys._current_frames().items() if _worker_frame(frame) is not None}
 
 
-def activity(before: Set[threading.Thread], workers: set[int]) -> Activity:
+def activity(before: Collection[threading.Thread], workers: set[int]) -> Activity:
     """Tell what all threads but the calling one and those of `before` are doing.
 
-    An executor outlives a run: those of `before` that are `workers` count as well, while they have a job.
-    `before` holds threads and not their idents: an ident is given to a new thread once its owner has ended.
+    Threads are told apart by their objects: a new one often has the ident of one that has just ended. One that
+    is being started counts as busy. An executor outlives a run: its threads of `before`, which are `workers`,
+    count as well, while they have a job.
     """
     here = threading.get_ident()
     others = [t.ident for t in threading.enumerate() if t not in before and t.ident != here]
+    if None in others:
+        return Activity.BUSY
     if not others and not workers:
         return Activity.NONE
     frames = sys._current_frames()

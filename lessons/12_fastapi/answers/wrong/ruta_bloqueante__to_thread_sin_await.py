@@ -1,0 +1,8 @@
+# E1232: does not await the thread
+async def ruta_bloqueante(cuenta: int):
+    consulta = await Bitacora.anota(cuenta)
+    try:
+        cursos = asyncio.to_thread(Archivo.busca, cuenta)
+    except LookupError as error:
+        raise HTTPException(404, str(error)) from error
+    return {"cuenta": cuenta, "consulta": consulta, "cursos": cursos}
