@@ -1,4 +1,4 @@
-# E1422: a task for every event and client
+# E1423: a task for every event and client
 def ws_eventos(app: FastAPI, cupo: int) -> Callable[[dict[str, Any]], None]:
     """Añade a `app` el WebSocket `/eventos`, y devuelve la función que publica un evento a quienes miran."""
     clientes: set[WebSocket] = set()
