@@ -1427,7 +1427,10 @@ def transmite(clientes, eventos, cupo=9):
         )
         .rules_out(
             "E1423",
-            lambda r: r.extra["quedan"] > 0 or r.extra["guardados"] > 0,
+            lambda r: (
+                all(visto["aceptado"] for visto in r.value.values())
+                and (r.extra["quedan"] > 0 or r.extra["guardados"] > 0)
+            ),
             "se fueron todos, y de ellos o para ellos quedó algo guardado",
             "que no quede rastro",
         )
@@ -1519,9 +1522,724 @@ score.earned()
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# ## 4. Apagar sin perder nada
+#
+# Quien administra un servidor no cierra tu programa con un botón: le manda una **señal**. `SIGTERM` quiere decir «termina, por favor»; si al cabo de un rato sigue ahí, llega `SIGKILL`, que no se puede atender. Si tu programa no dice otra cosa, `SIGTERM` lo termina en el acto,
+# a mitad de lo que estuviera haciendo. En asyncio, `loop.add_signal_handler(signal.SIGTERM, fn)` pide que el bucle llame a `fn()` cuando llegue la señal: entre una tarea y otra, nunca a mitad de una línea. Lo más sencillo que puede hacer `fn` es completar un evento que alguien espera.
+
+
+# %%
+async def tienda(lab):
+    cerrar = asyncio.Event()
+    atendiendo = set()
+
+    async def atiende(cliente, segundos):
+        # Paso 1: quien está en el mostrador se apunta, y se borra al terminar.
+        yo = asyncio.current_task()
+        atendiendo.add(yo)
+        try:
+            await lab.job(cliente, segundos)()
+        finally:
+            atendiendo.discard(yo)
+
+    for cliente, segundos in [("Ana", 3), ("Beto", 20)]:
+        asyncio.create_task(atiende(cliente, segundos), name=cliente)
+    # Paso 2: aquí, la señal llega en el segundo 1.
+    asyncio.get_running_loop().call_later(1, cerrar.set)
+    await cerrar.wait()
+    # Paso 3: esperar a quienes están, con un límite. `asyncio.wait` no cancela a nadie: devuelve dos conjuntos.
+    terminaron, faltan = await asyncio.wait(atendiendo, timeout=5)
+    print(f"t = {lab.now():g}: terminaron {len(terminaron)}, faltan {len(faltan)}")
+    # Paso 4: a quien falta se le pide que pare, y se espera a que lo haga.
+    for tarea in faltan:
+        tarea.cancel()
+    await asyncio.wait(faltan)
+
+
+_ = trace(tienda)
+
+# %% [markdown]
+# Un apagado en orden tiene siempre los mismos cuatro pasos: **no admitir más**, **terminar lo empezado**, **cortar lo que no termine a tiempo** y **decir con el código de salida cómo fue**. Cuando lo empezado son *procesos*, hay algo más que recordar: no mueren con su padre. Si cancelas la tarea que espera a un proceso, el proceso ni
+# se entera; hay que terminarlo (`proceso.kill()`) y esperarlo (`await proceso.wait()`), como en la lección 03.
+#
+# Falta la puerta. `asyncio.start_server(atender, "127.0.0.1", 0)` abre un puerto libre y crea una tarea `atender(lector, escritor)` por cada conexión:
+
+
+# %%
+async def eco_por_lineas(lector, escritor):
+    # Paso 1: `readline` espera una línea; devuelve b"" cuando el otro lado ya no va a decir más.
+    while linea := await lector.readline():
+        # Paso 2: contestar, y esperar a que quepa en la red.
+        escritor.write(b"dijiste " + linea)
+        await escritor.drain()
+    escritor.close()
+
+
+puerta = await asyncio.start_server(eco_por_lineas, "127.0.0.1", 0)
+lector, escritor = await asyncio.open_connection(*puerta.sockets[0].getsockname())
+escritor.write("hola\n".encode())
+print((await lector.readline()).decode(), end="")
+# Paso 3: cerrar la puerta no echa a quienes están dentro: solo deja de admitir a otros.
+puerta.close()
+escritor.write("¿sigues ahí?\n".encode())
+print((await lector.readline()).decode(), end="")
+escritor.close()
+
+# %% [markdown]
+# Fíjate en la última línea: la puerta estaba cerrada y la conversación siguió. Quien espera a que se vayan todos **por su propio pie** puede esperar para siempre: basta un cliente callado.
+
+# %% [markdown] prompt="apagado"
+# ## Ejercicio 4 · `apagado.py`
+#
+# Escribe `apagado.py`, un despachador pequeño y completo cuyos trabajos son procesos. Se ejecuta así: `python apagado.py PACIENCIA ORDEN…`, donde `PACIENCIA` son segundos y `ORDEN…` es el programa que hace un trabajo, con sus argumentos.
+#
+# * **Arranca**: abre un puerto libre en `127.0.0.1` y escribe la línea `listo PUERTO` en su salida. No escribe otra cosa en ella.
+# * **Atiende**: cada línea que llega por una conexión es un trabajo. Ejecuta `ORDEN… LÍNEA` (la línea, sin su salto, es un argumento más) y, cuando el proceso termina, contesta lo que este escribió en su salida. Las líneas de una conexión se hacen una tras otra; las distintas conexiones, a la vez.
+# * **Se apaga** al recibir `SIGTERM`. Desde ese momento no admite conexiones ni empieza trabajos; los que están en curso terminan y se contestan. Después cierra las conexiones, también las de quienes no dicen nada, y sale con código 0.
+# * **No espera sin fin**: si `PACIENCIA` segundos después de la señal queda algún trabajo en curso, termina su proceso (aunque este no haga caso de `SIGTERM`) y sale con código 1.
+# * Cuando sale, **ningún proceso suyo queda vivo**.
+#
+# Con el programa `trabajo.py` que acompaña a este cuaderno:
+#
+# ```
+# $ python apagado.py 10 python trabajo.py            $ nc 127.0.0.1 54321
+# listo 54321                                         foto-03
+#                                                     foto-03: revelada
+# $ kill -TERM (su número de proceso)
+# ```
+#
+# <details><summary>Una pista</summary>
+#
+# Empieza por lo que atiende una conexión y pruébalo con dos terminales. Después dibuja la vida de una conexión con dos estados, «esperando una línea» y «con un trabajo en curso», y decide qué hay que hacer con cada uno cuando llega la señal. ¿Cómo sabe el final del programa en cuál está cada una?
+#
+# </details>
+
+# %% solution="apagado"
+# %%writefile apagado.py
+"""Un despachador de procesos que, al recibir SIGTERM, termina lo empezado y sale."""
+
+### BEGIN SOLUTION
+import asyncio
+import signal
+import sys
+
+
+async def trabaja(orden, linea):
+    proceso = await asyncio.create_subprocess_exec(
+        *orden, linea, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        salida, _ = await proceso.communicate()
+        return salida
+    finally:
+        if proceso.returncode is None:
+            proceso.kill()
+            await proceso.wait()
+
+
+async def principal(paciencia, orden):
+    parar = asyncio.Event()
+    conexiones, ocupadas = set(), set()
+
+    async def atiende(lector, escritor):
+        yo = asyncio.current_task()
+        conexiones.add(yo)
+        try:
+            while not parar.is_set() and (linea := await lector.readline()):
+                ocupadas.add(yo)
+                try:
+                    escritor.write(await trabaja(orden, linea.decode().rstrip("\r\n")))
+                    await escritor.drain()
+                finally:
+                    ocupadas.discard(yo)
+        except (asyncio.CancelledError, ConnectionError):
+            pass
+        finally:
+            conexiones.discard(yo)
+            escritor.close()
+
+    servidor = await asyncio.start_server(atiende, "127.0.0.1", 0)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, parar.set)
+    print("listo", servidor.sockets[0].getsockname()[1], flush=True)
+    await parar.wait()
+    servidor.close()
+    tarde = set()
+    if ocupadas:
+        _, tarde = await asyncio.wait(set(ocupadas), timeout=paciencia)
+    restantes = set(conexiones)
+    for tarea in restantes:
+        tarea.cancel()
+    await asyncio.gather(*restantes, return_exceptions=True)
+    return 1 if tarde else 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(principal(float(sys.argv[1]), sys.argv[2:])))
+### END SOLUTION
+
+
+# %% test="apagado" points=1
+@scenario(clock="real", blocking="allow", timeout=40)
+def apaga(antes, en_curso, callados, sueltan, tercos, paciencia):
+    """Lo ejecuta de verdad: hace los trabajos de `antes`, manda SIGTERM con otros en curso y suelta los que dice `sueltan`."""
+    import contextlib
+    import socket
+    import sys
+    import time
+    from pathlib import Path
+
+    from asyncaula.checks.child import ChildNotReady, start_child
+
+    LIMITE = 10.0
+    # Cada trabajo avisa por su propio socket de que empezó, y no termina hasta que se le suelta.
+    trabajo = """
+import signal, socket, sys
+puerto, terco, nombre = sys.argv[1:]
+if nombre in terco.split(","):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+control = socket.create_connection(("127.0.0.1", int(puerto)))
+control.sendall(nombre.encode() + b"\\n")
+if control.recv(1):
+    print(nombre + " listo", flush=True)
+"""
+    visto = {"listo": False, "empezaron": [], "respuestas": {}, "nuevos": [], "cerró": None}
+    if not Path("apagado.py").is_file():
+        raise NotImplementedError
+
+    def lee(canal, hasta=b""):
+        """Lo que llega por un socket hasta ese texto, o hasta que el otro lado cierra."""
+        texto = b""
+        with contextlib.suppress(OSError):
+            while not (hasta and texto.endswith(hasta)) and (trozo := canal.recv(1 if hasta else 4096)):
+                texto += trozo
+        return texto.decode("utf-8", "replace")
+
+    with contextlib.ExitStack() as abiertos:
+        control = abiertos.enter_context(socket.create_server(("127.0.0.1", 0)))
+        trabajos = {}
+
+        def llega(limite):
+            """Espera a que empiece otro trabajo, y da su nombre."""
+            control.settimeout(limite)
+            try:
+                canal = abiertos.enter_context(control.accept()[0])
+            except OSError:
+                return None
+            canal.settimeout(LIMITE)
+            nombre = lee(canal, b"\n").strip()
+            trabajos[nombre] = canal
+            return nombre
+
+        def suelta(nombre):
+            if nombre in trabajos:
+                with contextlib.suppress(OSError):
+                    trabajos[nombre].sendall(b"x")
+
+        def conecta():
+            canal = abiertos.enter_context(socket.create_connection(("127.0.0.1", puerto), LIMITE))
+            canal.settimeout(LIMITE)
+            return canal
+
+        orden = [sys.executable, "-I", "-S", "-c", trabajo, control.getsockname()[1], ",".join(tercos)]
+        programa = abiertos.enter_context(
+            start_child(["apagado.py", str(paciencia), *orden], interpreter_flags=())
+        )
+        try:
+            puerto = int(programa.wait_for(r"^listo (\d+)\s*$", stream="stdout", timeout=15)[1])
+        except ChildNotReady as error:
+            if "NotImplementedError" in error.stderr:
+                raise NotImplementedError from None
+            visto["stderr"] = (error.stderr.strip().splitlines() or ["no escribió la línea «listo PUERTO»"])[
+                -1
+            ]
+            return visto
+        visto["listo"] = True
+        try:
+            mudos = [conecta() for _ in range(callados)]
+            un_cliente = conecta()
+            for linea in antes:
+                un_cliente.sendall(f"{linea}\n".encode())
+                suelta(llega(LIMITE))
+                visto["respuestas"][linea] = lee(un_cliente, b"\n")
+            clientes = {}
+            for lineas in en_curso:
+                clientes[lineas[0]] = conecta()
+                clientes[lineas[0]].sendall("".join(f"{linea}\n" for linea in lineas).encode())
+                visto["empezaron"].append(llega(LIMITE))
+                if visto["empezaron"][-1] is None:
+                    return visto
+        except OSError as error:
+            visto["stderr"] = repr(error)
+            return visto
+        # La señal. Se da por recibida cuando el programa deja de escuchar, o cuando termina.
+        programa.terminate()
+        for _ in range(60):
+            try:
+                with socket.create_connection(("127.0.0.1", puerto), LIMITE):
+                    visto["cerró"] = False
+            except OSError:
+                visto["cerró"] = True
+                break
+            time.sleep(0.1)
+        for nombre in sueltan:
+            suelta(nombre)
+            visto["respuestas"][nombre] = lee(clientes[nombre], b"\n")
+        fin = programa.wait(LIMITE)
+        while (nuevo := llega(0.01)) is not None:
+            visto["nuevos"].append(nuevo)
+        if not fin.timed_out:
+            visto["después"] = [lee(canal) for canal in (*mudos, un_cliente)]
+        visto |= {"exit": fin.returncode, "no terminó": fin.timed_out, "quedan": fin.leftovers or 0}
+        visto["salida"] = fin.stdout.replace(f"listo {puerto}", "listo PUERTO").split("\n")[:3]
+    return visto
+
+
+def se_apaga(esperado, en_curso, sueltan):
+    """Las trampas conocidas de un apagado, por lo que se observa de ellas."""
+    terminan = "; ".join(f"{nombre}: {nombre} listo" for nombre in sueltan)
+
+    def contestado(r):
+        return "; ".join(
+            f"{nombre}: {r.value['respuestas'].get(nombre, '').strip() or 'sin respuesta'}"
+            for nombre in sueltan
+        )
+
+    def perdidos(r):
+        return r.value["empezaron"] == [lineas[0] for lineas in en_curso] and any(
+            not r.value["respuestas"][nombre] for nombre in sueltan
+        )
+
+    return (
+        esperado.rules_out(
+            "E29", lambda r: not r.value["listo"], lambda r: r.value["stderr"], "la línea «listo PUERTO»"
+        )
+        .rules_out(
+            "E1434",
+            lambda r: len(r.value["empezaron"]) > 1 and r.value["empezaron"][-1] is None,
+            expected="que los trabajos de conexiones distintas estén en curso a la vez",
+        )
+        .rules_out(
+            "E1433",
+            lambda r: r.value["cerró"] is False or r.value["nuevos"],
+            lambda r: (
+                "después de la señal empezaron: " + ", ".join(r.value["nuevos"])
+                if r.value["nuevos"]
+                else "después de la señal se podía conectar"
+            ),
+            "que no se admita nada nuevo",
+        )
+        .rules_out("E1431", perdidos, contestado, terminan)
+        .rules_out("E23", lambda r: r.value["quedan"] > 0)
+        .finishes()
+    )
+
+
+def sale(esperado, codigo, diagnosis=None):
+    return esperado.satisfies(
+        lambda r: r.value["exit"] == codigo,
+        f"código {codigo}",
+        lambda r: f"terminó con código {r.value['exit']}",
+        diagnosis=diagnosis or "E25",
+    )
+
+
+EN_CURSO = [["pan"], ["sopa"]]
+(
+    sale(
+        se_apaga(
+            expect(
+                apaga,
+                antes=[],
+                en_curso=EN_CURSO,
+                callados=0,
+                sueltan=["sopa", "pan"],
+                tercos=[],
+                paciencia=60,
+            ),
+            EN_CURSO,
+            ["sopa", "pan"],
+        ).rules_out(
+            "E1432", lambda r: r.value["no terminó"], "terminaron todos los trabajos, y el programa siguió"
+        ),
+        0,
+    )
+    .satisfies(
+        lambda r: r.value["respuestas"] == {"sopa": "sopa listo\n", "pan": "pan listo\n"},
+        "que cada cliente reciba lo que escribió su proceso",
+        lambda r: f"recibieron {r.value['respuestas']}",
+    )
+    .worth(1)
+)
+
+
+# %% hidden="apagado" points=7
+### BEGIN HIDDEN TESTS
+score = hidden(7)
+draw = next(score.draws(1))
+a, b, c, d = draw.sample(["lana", "hilo", "seda", "lino", "yute", "tul"], 4)
+primero, segundo = f"{a} {draw.randint(10, 99)}", f"{b}; {draw.randint(10, 99)}"
+curso = [[c, "no " + c], [d]]
+quedan = se_apaga(
+    expect(
+        apaga, antes=[primero, segundo], en_curso=curso, callados=1, sueltan=[d, c], tercos=[], paciencia=60
+    ),
+    [],
+    [],
+)
+with score(2):
+    se_apaga(quedan, curso, [d, c]).satisfies(
+        lambda r: [r.value["respuestas"][nombre] for nombre in (d, c)] == [f"{d} listo\n", f"{c} listo\n"],
+        "que lo empezado termine y se conteste",
+    )
+with score(1):
+    quedan.satisfies(
+        lambda r: (
+            [r.value["respuestas"][nombre] for nombre in (primero, segundo)]
+            == [f"{primero} listo\n", f"{segundo} listo\n"]
+        ),
+        "que cada línea sea un argumento, y se conteste lo que escribe su proceso",
+    ).satisfies(
+        lambda r: r.value["salida"] == ["listo PUERTO", ""], "solo la línea «listo PUERTO»", diagnosis="E24"
+    )
+with score(1.5):
+    sale(quedan.rules_out("E1432", lambda r: r.value["no terminó"]), 0).satisfies(
+        lambda r: r.value["después"] == ["", ""], "que se cierren también las conexiones calladas"
+    )
+paciencia = draw.choice([0.2, 0.3, 0.4])
+tercas = [[a], [b], [c]]
+with score(2.5):
+    sale(
+        se_apaga(
+            expect(apaga, antes=[], en_curso=tercas, callados=1, sueltan=[], tercos=[b], paciencia=paciencia),
+            tercas,
+            [],
+        ).rules_out("E1435", lambda r: r.value["no terminó"]),
+        1,
+    )
+score.earned()
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5. Un cliente que no se atasca
+#
+# Con el despachador en marcha, alguien preguntará por muchos trabajos a la vez. El archivo `encargos.json` que acompaña al cuaderno tiene los de un día en un taller de revelado: aquí los sirve una aplicación de juguete, y los pide el cliente más sencillo que hay.
+
+# %%
+import json
+from pathlib import Path
+
+encargos = {
+    encargo["id"]: encargo for encargo in json.loads(Path("encargos.json").read_text(encoding="utf-8"))
+}
+taller = FastAPI()
+
+
+@taller.get("/trabajos/{id}")
+async def ficha_del_taller(id: str):
+    if id not in encargos:
+        raise HTTPException(404, "no existe ese trabajo")
+    return {"id": id, "estado": encargos[id]["estado"]}
+
+
+with serve(taller) as servido:
+    # Paso 1: un solo cliente para todas las peticiones; reutiliza sus conexiones.
+    async with httpx.AsyncClient(base_url=servido.url) as http:
+        for id in ["foto-01", "foto-02", "foto-99"]:
+            # Paso 2: una respuesta con código de error no es una excepción: hay que mirarlo.
+            respuesta = await http.get(f"/trabajos/{id}")
+            print(id, respuesta.status_code, respuesta.json())
+
+# %% [markdown]
+# Eso funciona hasta que algo va mal, y en una red algo va mal siempre:
+#
+# | Lo que pasa | Lo que ve `httpx` |
+# |---|---|
+# | no hay nadie en ese puerto, o la conexión se corta | una excepción que deriva de `httpx.HTTPError` |
+# | el servidor contesta 404, 500… | una respuesta como cualquier otra: decide tú con `status_code` |
+# | contesta 200, pero no es JSON | `respuesta.json()` lanza una excepción que deriva de `ValueError` |
+# | tarda demasiado | depende de quién mida |
+#
+# La última fila merece una pausa. El `timeout=5` de `httpx` limita **cada espera**: 5 segundos para conectar, 5 para cada trozo que llega. Un servidor que manda un byte cada 4 segundos no lo agota nunca. Un límite para la petición *entera* se pone por fuera, con `asyncio.timeout`, como en la lección 07.
+#
+# Y si además hay que hacer cola para no pasar de `k` peticiones a la vez, otra pregunta: ¿el plazo empieza cuando la petición se pone en la fila, o cuando sale? Es la misma que en el motor, y tiene la misma respuesta.
+
+# %% [markdown] prompt="cliente"
+# ## Ejercicio 5 · `cliente`
+#
+# Escribe la corrutina `cliente(url, ids, k, plazo=5.0)`: pregunta por cada id con `GET {url}/trabajos/{id}` y devuelve un diccionario de cada id a un texto, en el orden de `ids`:
+#
+# | Texto | Cuándo |
+# |---|---|
+# | el `"estado"` de la ficha | el servidor contestó 200 con una ficha |
+# | `"desconocido"` | contestó 404 |
+# | `"sin respuesta"` | cualquier otra cosa: otro código, algo que no es JSON, un fallo de la conexión, o no contestó **del todo** en `plazo` segundos desde que se le hizo la petición |
+#
+# * Hay como mucho `k` peticiones en curso, y un lugar que queda libre se ocupa en ese momento.
+# * Cada id se pregunta una sola vez. Lo que pase con uno no cambia lo que se obtiene de los demás.
+# * Si cancelan a `cliente`, sale `CancelledError` y no queda ninguna petición en curso.
+#
+# ```python
+# >>> with serve(taller) as servido:
+# ...     await cliente(servido.url, ["foto-02", "foto-99", "foto-01"], 2)
+# {'foto-02': 'en curso', 'foto-99': 'desconocido', 'foto-01': 'hecho'}
+# ```
+#
+# <details><summary>Una pista</summary>
+#
+# Escribe primero una corrutina que pregunte por **un** id y que siempre devuelva un texto, pase lo que pase. Cuando esa no pueda fallar, lo demás es la lección 08. ¿Qué rodea a qué: el plazo a la espera del turno, o el turno al plazo?
+#
+# </details>
+
+
+# %% solution="cliente"
+async def cliente(url: str, ids: list[str], k: int, plazo: float = 5.0) -> dict[str, str]:
+    """Pregunta por los trabajos `ids`, como mucho `k` a la vez, y da el estado de cada uno."""
+    ### BEGIN SOLUTION
+    turno = asyncio.Semaphore(k)
+
+    async def pregunta(http: httpx.AsyncClient, id: str) -> str:
+        try:
+            async with asyncio.timeout(plazo):
+                respuesta = await http.get(f"{url}/trabajos/{id}")
+            if respuesta.status_code == 404:
+                return "desconocido"
+            if respuesta.status_code == 200:
+                return str(respuesta.json()["estado"])
+        except (TimeoutError, httpx.HTTPError, ValueError, KeyError, TypeError):
+            pass
+        return "sin respuesta"
+
+    async def con_turno(http: httpx.AsyncClient, id: str) -> str:
+        async with turno:
+            return await pregunta(http, id)
+
+    async with httpx.AsyncClient(timeout=None) as http, asyncio.TaskGroup() as grupo:
+        tareas = {id: grupo.create_task(con_turno(http, id)) for id in ids}
+    return {id: tarea.result() for id, tarea in tareas.items()}
+    ### END SOLUTION
+
+
+# %% test="cliente" points=1
+@scenario(max_ticks=30_000)
+async def ronda(cliente, lab, fichas, k, plazo, cancela):
+    """Un servidor de verdad: de cada id, los segundos que tarda y qué contesta. Apunta cuándo empieza y acaba cada petición."""
+    import asyncio
+    import json
+
+    from asyncaula.checks.serving import serve_here
+
+    pedidos = []
+
+    async def contesta(id, segundos, como, send):
+        async def cuerpo(codigo, texto, mas=False, tipo=b"application/json"):
+            await send(
+                {"type": "http.response.start", "status": codigo, "headers": [(b"content-type", tipo)]}
+            )
+            await send({"type": "http.response.body", "body": texto, "more_body": mas})
+
+        if como == "gotea":
+            await cuerpo(200, b" ", mas=True)
+            for _ in range(segundos):
+                await asyncio.sleep(1)
+                await send({"type": "http.response.body", "body": b" ", "more_body": True})
+            await send({"type": "http.response.body", "body": b'{"estado": "hecho"}'})
+            return
+        await asyncio.sleep(segundos)
+        if como == "corta":
+            await cuerpo(200, b'{"estado": ', mas=True)
+            raise ConnectionError
+        if como == "no es JSON":
+            await cuerpo(200, b"<html>hecho</html>", tipo=b"text/html")
+        elif isinstance(como, int):
+            await cuerpo(como, json.dumps({"estado": "hecho", "detail": "error"}).encode())
+        else:
+            await cuerpo(200, json.dumps({"id": id, "estado": como, "resultado": None}).encode())
+
+    async def app(scope, receive, send):
+        if scope["type"] != "http":
+            raise ValueError("solo HTTP")
+        id = scope["path"].removeprefix("/trabajos/")
+        pedidos.append([scope["method"], scope["path"]])
+        segundos, como = fichas.get(id, [0, 404])
+        respuesta = asyncio.create_task(
+            lab.job(id, None)()
+        )  # marca el tramo en que la petición está en curso
+        voz = asyncio.create_task(contesta(id, segundos, como, send))
+        await receive()
+        adios = asyncio.create_task(receive())
+        await asyncio.wait([voz, adios], return_when=asyncio.FIRST_COMPLETED)
+        for tarea in (respuesta, adios, voz):
+            tarea.cancel()
+        fines = await asyncio.gather(voz, adios, respuesta, return_exceptions=True)
+        if isinstance(fines[0], ConnectionError):
+            raise fines[0]
+
+    async with serve_here(app) as servido:
+        lab.put("pedidos", pedidos)
+        if cancela:
+            fin = await lab.cancel_at(
+                lambda: cliente(servido.url, list(fichas), k, plazo), cancela, grace=900
+            )
+            await asyncio.sleep(1)
+            return fin["state"]
+        visto = await cliente(servido.url, list(fichas), k, plazo)
+        return [list(visto), visto] if isinstance(visto, dict) else visto
+
+
+def pregunta_a(fichas, k, plazo=10, fin=None, cancela=None):
+    """Lo que un cliente nunca debe hacer, sea cual sea el servidor, y lo que debe devolver y tardar."""
+    bien = {
+        id: "desconocido"
+        if como == 404
+        else "sin respuesta"
+        if como in ("gotea", "corta", "no es JSON") or isinstance(como, int) or segundos > plazo
+        else como
+        for id, (segundos, como) in fichas.items()
+    }
+    lentos = [id for id, (segundos, _) in fichas.items() if segundos > plazo]
+    rotos = [id for id, estado in bien.items() if estado != fichas[id][1] and id not in lentos]
+
+    def visto(r):
+        return "; ".join(f"{id}: {estado}" for id, estado in r.value[1].items())
+
+    def sin_plazo(r, *como):
+        """Una petición que no contestaba duró más de su plazo."""
+        return any(
+            r.jobs[id].end is None or r.jobs[id].end - r.jobs[id].start > plazo + 0.001
+            for id in lentos
+            if fichas[id][1] in como or (fichas[id][1] != "gotea" and not como)
+        )
+
+    def antes_de_tiempo(r):
+        """Una petición que cabía en su plazo se dio por perdida sin haberla hecho, o antes de que contestara."""
+        return any(
+            r.value[1][id] == "sin respuesta" != estado
+            and (id not in r.jobs or r.jobs[id].end - r.jobs[id].start < fichas[id][0])
+            for id, estado in bien.items()
+        )
+
+    return (
+        expect(ronda, fichas=fichas, k=k, plazo=plazo, cancela=cancela)
+        .rules_out(
+            "E05", lambda r: r.blocking, lambda r: f"se llamó a {r.blocking[0].call} con el bucle en marcha"
+        )
+        .rules_out(
+            "E12", lambda r: r.most_at_once > k, lambda r: f"{r.most_at_once} a la vez", f"como mucho {k}"
+        )
+        .rules_out("E1441", lambda r: (rotos or lentos) and r.outcome == "raised")
+        .rules_out("E1442", lambda r: sin_plazo(r), expected=f"que ninguna petición dure más de {plazo} s")
+        .rules_out(
+            "E1443", lambda r: sin_plazo(r, "gotea"), expected=f"que ninguna petición dure más de {plazo} s"
+        )
+        .rules_out("E1444", antes_de_tiempo, visto, "que solo cuente el tiempo desde que se hace la petición")
+        .rules_out(
+            "E1445",
+            lambda r: any(bien[id] == "sin respuesta" and r.value[1][id] == "hecho" for id in rotos),
+            visto,
+            "que solo valga la ficha de una respuesta 200",
+        )
+    ), bien
+
+
+FOTOS = {"foto-1": [4, "hecho"]} | {f"foto-{n}": [1, "en curso"] for n in (2, 3)}
+FOTOS |= {"foto-4": [1, 404], "foto-5": [1, 500]}
+esperado, bien = pregunta_a(FOTOS, 2)
+(
+    esperado.overlaps(2)
+    .rules_out("E802", lambda r: r.elapsed > 4, lambda r: f"t = {r.elapsed:g}", "t = 4")
+    .takes(4)
+    .returns([list(FOTOS), bien])
+    .leaves_nothing()
+    .worth(1)
+)
+
+
+# %% hidden="cliente" points=7
+### BEGIN HIDDEN TESTS
+score = hidden(7)
+draw = next(score.draws(1))
+k = draw.randint(2, 4)
+ids = [f"{draw.choice('abcxyz')}{n}" for n in draw.sample(range(100, 999), 12)]
+with score(1.5):
+    fichas = {id: [2, draw.choice(["hecho", "en espera", "fallido"])] for id in ids[: 3 * k]}
+    fichas[ids[0]] = [6, "vencido"]
+    esperado, bien = pregunta_a(fichas, k)
+    libres = [0] * k
+    for segundos, _ in fichas.values():
+        libres.sort()
+        libres[0] += segundos
+    (
+        esperado.overlaps(k)
+        .rules_out("E802", lambda r: r.elapsed > max(libres))
+        .takes(max(libres))
+        .returns([list(fichas), bien])
+        .satisfies(
+            lambda r: sorted(r.extra["pedidos"]) == sorted(["GET", f"/trabajos/{id}"] for id in fichas),
+            "una petición por id, y solo una",
+        )
+        .leaves_nothing()
+    )
+with score(1.5):
+    fallos = [[1, 404], [1, "corta"], [2, 503], [1, "no es JSON"], [1, 500], [2, "hecho"], [3, "en curso"]]
+    draw.shuffle(fallos)
+    fichas = dict(zip(ids, fallos, strict=False))
+    esperado, bien = pregunta_a(fichas, k)
+    esperado.returns([list(fichas), bien]).leaves_nothing()
+with score(1.5):
+    plazo = draw.randint(6, 9)
+    fichas = {
+        ids[0]: [2, "hecho"],
+        ids[1]: [5000, "hecho"],
+        ids[2]: [plazo - 1, "en curso"],
+        ids[3]: [1, "hecho"],
+    }
+    esperado, bien = pregunta_a(fichas, 4, plazo)
+    esperado.takes(plazo, "E1442").returns([list(fichas), bien]).leaves_nothing()
+with score(1):
+    fichas = {ids[0]: [40, "gotea"], ids[1]: [2, "hecho"]}
+    esperado, bien = pregunta_a(fichas, 2, plazo)
+    esperado.takes(plazo, "E1443").returns([list(fichas), bien]).leaves_nothing()
+with score(1):
+    fichas = {id: [4, "hecho"] for id in ids[:9]}
+    esperado, bien = pregunta_a(fichas, 1, 5)
+    esperado.takes(36).returns([list(fichas), bien])
+with score(0.5):
+    fichas = {id: [90, "hecho"] for id in ids[:4]}
+    esperado, _ = pregunta_a(fichas, 3, 100, cancela=5)
+    (
+        esperado.rules_out("E19", lambda r: r.value != "cancelled")
+        .satisfies(lambda r: len(r.extra["pedidos"]) == 3, "que no se hagan más peticiones")
+        .leaves_nothing()
+    )
+score.earned()
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Todo junto
+#
+# Ya tienes las piezas de un servicio que alguien podría cuidar. Con lo de la lección 12, juntarlas cabe en una pantalla: un *lifespan* que crea el motor cuando hay un bucle en marcha y lo cierra al final.
+#
+# ```python
+# @contextlib.asynccontextmanager
+# async def vida(app):
+#     motor = Motor(revelar, obreros=2, cupo=50)
+#     app.mount("/", crear_api(motor))
+#     yield
+#     await motor.cerrar(20)
+#
+# app = FastAPI(lifespan=vida)
+# publicar = ws_eventos(app, 16)
+# ```
+#
+# Queda a tu gusto lo demás: que el motor llame a `publicar` cada vez que cambia una ficha, que los trabajos sobrevivan a un reinicio, que cada quien vea solo los suyos. Con `encargos.json` tienes con qué probarlo.
+
+# %% [markdown]
 # ## Para leer más
 #
 # * [Señales y bucle de eventos](https://docs.python.org/es/3/library/asyncio-eventloop.html#unix-signals), y [subprocesos](https://docs.python.org/es/3/library/asyncio-subprocess.html), en la documentación de Python.
+# * [Los códigos de HTTP](https://developer.mozilla.org/es/docs/Web/HTTP/Reference/Status), y en particular [202](https://developer.mozilla.org/es/docs/Web/HTTP/Reference/Status/202) y [503](https://developer.mozilla.org/es/docs/Web/HTTP/Reference/Status/503).
+# * [WebSockets en FastAPI](https://fastapi.tiangolo.com/es/advanced/websockets/), y [los plazos de `httpx`](https://www.python-httpx.org/advanced/timeouts/).
+# * [La aplicación de los doce factores: desechabilidad](https://12factor.net/es/disposability), sobre arrancar y apagarse bien.
 #
 # ---
 # Este curso nace del cuaderno «Python asíncrono» del curso py261 de Pythonista (José Luis Chiquete Valdivieso, 2022). Texto bajo licencia [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/deed.es); código bajo licencia MIT.

@@ -274,4 +274,114 @@ ENTRIES = (
         N_("¿Dónde se crea la lista de clientes, y cuántas hay si se llama dos veces a tu función?"),
         _LESSON,
     ),
+    Entry(
+        "E1431",
+        N_("al apagarse se pierde lo que estaba en curso"),
+        N_("Llegó SIGTERM con trabajos en curso, y quien los había pedido se quedó sin respuesta."),
+        N_(
+            "SIGTERM pide terminar, no abandonar. Lo que ya se había empezado se pierde si nadie espera por ello antes de salir, y quien lo encargó no sabe si se hizo."
+        ),
+        N_("¿Qué estaba haciendo cada conexión en el momento de la señal, y quién espera a que acabe?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1432",
+        N_("un apagado que no termina"),
+        N_("Se terminaron todos los trabajos, y el programa siguió en marcha."),
+        N_(
+            "Cerrar la puerta no echa a quienes están dentro. Si el final del programa espera a que cada cliente se vaya por su cuenta, basta uno callado para que no llegue nunca."
+        ),
+        N_(
+            "¿A qué espera tu programa después de la señal, y qué pasa con una conexión que no vuelve a decir nada?"
+        ),
+        _LESSON,
+    ),
+    Entry(
+        "E1433",
+        N_("sigue admitiendo después de la señal"),
+        N_("Después de SIGTERM el programa todavía aceptó conexiones o empezó trabajos."),
+        N_(
+            "Si entra trabajo nuevo mientras se termina el viejo, el final se aleja tanto como llegue. Apagarse empieza por dejar de admitir, y una conexión abierta es también una puerta."
+        ),
+        N_(
+            "¿Por cuántos caminos puede empezar un trabajo en tu programa, y cuáles de ellos se cierran al llegar la señal?"
+        ),
+        _LESSON,
+    ),
+    Entry(
+        "E1434",
+        N_("un cliente espera a que acabe el de otro"),
+        N_("El trabajo de una conexión no empezó hasta que terminó el de otra."),
+        N_(
+            "Cada conexión tiene su tarea, pero todas comparten un bucle: una llamada que bloquea, o un candado que abarca todo el trabajo, las pone en fila."
+        ),
+        N_("Mientras el proceso de un cliente está en marcha, ¿qué puede hacer el bucle de eventos?"),
+        (*_LESSON, "03_subprocesos"),
+    ),
+    Entry(
+        "E1435",
+        N_("una paciencia que no se acaba"),
+        N_("Se agotó la paciencia con trabajos en curso, y el programa siguió esperándolos."),
+        N_(
+            "Quien manda SIGTERM espera un rato y después manda SIGKILL, y entonces nadie recoge nada. Además, un proceso puede no hacer caso cuando se le pide que termine."
+        ),
+        N_(
+            "¿Qué línea de tu programa se ejecuta cuando pasan esos segundos, y puede el proceso hijo desobedecerla?"
+        ),
+        (*_LESSON, "03_subprocesos"),
+    ),
+    Entry(
+        "E1441",
+        N_("un fallo echa a perder las demás respuestas"),
+        N_("Una petición salió mal, y en lugar de los resultados salió su excepción."),
+        N_(
+            "Con muchas peticiones, que alguna falle es lo normal. Si el fallo de una sube hasta quien las reunía, se pierde también lo que las demás ya habían conseguido."
+        ),
+        N_("¿Hasta qué línea sube la excepción de una sola petición, y qué se pierde por el camino?"),
+        (*_LESSON, "07_errores_y_cancelacion"),
+    ),
+    Entry(
+        "E1442",
+        N_("una petición sin plazo"),
+        N_("El servidor no contestaba, y se le siguió esperando después de agotarse el plazo."),
+        N_(
+            "Un servidor que acepta la conexión y calla no produce ningún error: sin un límite propio, la espera puede durar para siempre."
+        ),
+        N_("¿Quién decide, en tu código, que ya se esperó bastante, y con qué reloj?"),
+        (*_LESSON, "07_errores_y_cancelacion"),
+    ),
+    Entry(
+        "E1443",
+        N_("un plazo para cada trozo"),
+        N_("La respuesta llegaba poco a poco, y la petición duró mucho más que su plazo."),
+        N_(
+            "Un límite por lectura vuelve a empezar con cada byte. Prometer que una petición dura como mucho cierto tiempo exige medirla entera."
+        ),
+        N_("Si llega un byte por segundo, ¿cuándo se agota el límite que pusiste?"),
+        _LESSON,
+    ),
+    Entry(
+        "E1444",
+        N_("el plazo corre en la fila"),
+        N_(
+            "Una petición que cabía en su plazo se dio por perdida por el tiempo que pasó esperando su turno."
+        ),
+        N_(
+            "La espera del turno depende de cuántas peticiones hay, no del servidor. Si cuenta para el plazo, con una lista larga fracasan las últimas sin haberse hecho."
+        ),
+        N_(
+            "¿En qué momento se pone en marcha el plazo: al crear la tarea, al entrar en la fila o al salir de ella?"
+        ),
+        (*_LESSON, "08_coordinacion"),
+    ),
+    Entry(
+        "E1445",
+        N_("se cree a una respuesta de error"),
+        N_("El servidor contestó con un código de error, y lo que traía se tomó por la ficha."),
+        N_(
+            "Para httpx una respuesta 500 es una respuesta como cualquier otra: no lanza nada. Quien no mira el código puede leer como bueno lo que el servidor dijo al romperse."
+        ),
+        N_("¿Qué miras de la respuesta antes de leer su contenido?"),
+        _LESSON,
+    ),
 )
