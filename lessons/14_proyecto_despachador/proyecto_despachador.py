@@ -2041,13 +2041,18 @@ async def ronda(cliente, lab, fichas, k, plazo, cancela):
             await send({"type": "http.response.body", "body": texto, "more_body": mas})
 
         if como == "gotea":
-            await cuerpo(200, b" ", mas=True)
-            for _ in range(segundos):
-                await asyncio.sleep(1)
-                await send({"type": "http.response.body", "body": b" ", "more_body": True})
+            tramo = asyncio.create_task(lab.job(id, segundos)())
+            try:
+                await cuerpo(200, b" ", mas=True)
+                for _ in range(segundos - 1):
+                    await asyncio.sleep(1)
+                    await send({"type": "http.response.body", "body": b" ", "more_body": True})
+                await tramo
+            finally:
+                tramo.cancel()
             await send({"type": "http.response.body", "body": b'{"estado": "hecho"}'})
             return
-        await asyncio.sleep(segundos)
+        await lab.job(id, segundos)()
         if como == "corta":
             await cuerpo(200, b'{"estado": ', mas=True)
             raise ConnectionError
@@ -2064,16 +2069,13 @@ async def ronda(cliente, lab, fichas, k, plazo, cancela):
         id = scope["path"].removeprefix("/trabajos/")
         pedidos.append([scope["method"], scope["path"]])
         segundos, como = fichas.get(id, [0, 404])
-        respuesta = asyncio.create_task(
-            lab.job(id, None)()
-        )  # marca el tramo en que la petición está en curso
         voz = asyncio.create_task(contesta(id, segundos, como, send))
         await receive()
         adios = asyncio.create_task(receive())
         await asyncio.wait([voz, adios], return_when=asyncio.FIRST_COMPLETED)
-        for tarea in (respuesta, adios, voz):
+        for tarea in (adios, voz):
             tarea.cancel()
-        fines = await asyncio.gather(voz, adios, respuesta, return_exceptions=True)
+        fines = await asyncio.gather(voz, adios, return_exceptions=True)
         if isinstance(fines[0], ConnectionError):
             raise fines[0]
 
@@ -2089,7 +2091,7 @@ async def ronda(cliente, lab, fichas, k, plazo, cancela):
         return [list(visto), visto] if isinstance(visto, dict) else visto
 
 
-def pregunta_a(fichas, k, plazo=10, fin=None, cancela=None):
+def pregunta_a(fichas, k, plazo=10, cancela=None):
     """Lo que un cliente nunca debe hacer, sea cual sea el servidor, y lo que debe devolver y tardar."""
     bien = {
         id: "desconocido"
@@ -2113,13 +2115,17 @@ def pregunta_a(fichas, k, plazo=10, fin=None, cancela=None):
             if fichas[id][1] in como or (fichas[id][1] != "gotea" and not como)
         )
 
-    def antes_de_tiempo(r):
-        """Una petición que cabía en su plazo se dio por perdida sin haberla hecho, o antes de que contestara."""
-        return any(
-            r.value[1][id] == "sin respuesta" != estado
-            and (id not in r.jobs or r.jobs[id].end - r.jobs[id].start < fichas[id][0])
+    def perdidos(r):
+        """Los ids que cabían en su plazo y se dieron por perdidos sin hacer la petición, o sin esperar lo debido."""
+        return [
+            id
             for id, estado in bien.items()
-        )
+            if r.value[1][id] == "sin respuesta" != estado
+            and (id not in r.jobs or r.jobs[id].end - r.jobs[id].start < fichas[id][0])
+        ]
+
+    def en_la_fila(r):
+        return any(id not in r.jobs or r.jobs[id].start > 0 for id in perdidos(r))
 
     return (
         expect(ronda, fichas=fichas, k=k, plazo=plazo, cancela=cancela)
@@ -2134,7 +2140,15 @@ def pregunta_a(fichas, k, plazo=10, fin=None, cancela=None):
         .rules_out(
             "E1443", lambda r: sin_plazo(r, "gotea"), expected=f"que ninguna petición dure más de {plazo} s"
         )
-        .rules_out("E1444", antes_de_tiempo, visto, "que solo cuente el tiempo desde que se hace la petición")
+        .rules_out("E1444", en_la_fila, visto, "que solo cuente el tiempo desde que se hace la petición")
+        .rules_out("E1442", perdidos, visto, f"que una petición tenga {plazo} s para contestar")
+        .rules_out("E07", lambda r: r.most_at_once == 1 < min(k, len(fichas)), expected=f"{k} a la vez")
+        .rules_out(
+            "E10",
+            lambda r: r.value[1] == bien and r.value[0] != list(fichas),
+            lambda r: ", ".join(r.value[0]),
+            ", ".join(fichas),
+        )
         .rules_out(
             "E1445",
             lambda r: any(bien[id] == "sin respuesta" and r.value[1][id] == "hecho" for id in rotos),
@@ -2148,7 +2162,12 @@ FOTOS = {"foto-1": [4, "hecho"]} | {f"foto-{n}": [1, "en curso"] for n in (2, 3)
 FOTOS |= {"foto-4": [1, 404], "foto-5": [1, 500]}
 esperado, bien = pregunta_a(FOTOS, 2)
 (
-    esperado.overlaps(2)
+    esperado.satisfies(
+        lambda r: sorted(r.extra["pedidos"]) == [["GET", f"/trabajos/{id}"] for id in FOTOS],
+        "una petición por id, y solo una",
+        lambda r: "; ".join(" ".join(pedido) for pedido in r.extra["pedidos"]),
+    )
+    .overlaps(2)
     .rules_out("E802", lambda r: r.elapsed > 4, lambda r: f"t = {r.elapsed:g}", "t = 4")
     .takes(4)
     .returns([list(FOTOS), bien])
@@ -2172,14 +2191,14 @@ with score(1.5):
         libres.sort()
         libres[0] += segundos
     (
-        esperado.overlaps(k)
-        .rules_out("E802", lambda r: r.elapsed > max(libres))
-        .takes(max(libres))
-        .returns([list(fichas), bien])
-        .satisfies(
+        esperado.satisfies(
             lambda r: sorted(r.extra["pedidos"]) == sorted(["GET", f"/trabajos/{id}"] for id in fichas),
             "una petición por id, y solo una",
         )
+        .overlaps(k)
+        .rules_out("E802", lambda r: r.elapsed > max(libres))
+        .takes(max(libres))
+        .returns([list(fichas), bien])
         .leaves_nothing()
     )
 with score(1.5):

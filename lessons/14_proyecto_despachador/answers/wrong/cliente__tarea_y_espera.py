@@ -1,4 +1,4 @@
-# E21: a task for each, awaited before the next is made
+# E07: a task for each, awaited before the next is made
 async def cliente(url: str, ids: list[str], k: int, plazo: float = 5.0) -> dict[str, str]:
     """Pregunta por los trabajos `ids`, como mucho `k` a la vez, y da el estado de cada uno."""
     turno = asyncio.Semaphore(k)

@@ -342,10 +342,10 @@ ENTRIES = (
     ),
     Entry(
         "E1442",
-        N_("una petición sin plazo"),
-        N_("El servidor no contestaba, y se le siguió esperando después de agotarse el plazo."),
+        N_("una petición sin su plazo"),
+        N_("Una petición duró más que el plazo que se pidió, o se dio por perdida antes de agotarlo."),
         N_(
-            "Un servidor que acepta la conexión y calla no produce ningún error: sin un límite propio, la espera puede durar para siempre."
+            "Un servidor que acepta la conexión y calla no produce ningún error: sin un límite, la espera puede durar para siempre. Y una biblioteca trae a veces el suyo, que no tiene por qué ser el que se pidió."
         ),
         N_("¿Quién decide, en tu código, que ya se esperó bastante, y con qué reloj?"),
         (*_LESSON, "07_errores_y_cancelacion"),
