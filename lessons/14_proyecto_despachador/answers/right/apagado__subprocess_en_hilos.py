@@ -13,7 +13,7 @@ class Servicio:
         self.abierto = True
 
     def ejecuta(self, linea):
-        hijo = subprocess.Popen(self.orden + [linea], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+        hijo = subprocess.Popen([*self.orden, linea], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
         self.hijos.append(hijo)
         return hijo.communicate()[0]
 
@@ -41,7 +41,7 @@ async def main(paciencia, orden):
     senal = bucle.create_future()
     bucle.add_signal_handler(signal.SIGTERM, lambda: senal.done() or senal.set_result(None))
     servidor = await asyncio.start_server(servicio.atiende, "127.0.0.1", 0)
-    print("listo %d" % servidor.sockets[0].getsockname()[1], flush=True)
+    print("listo", servidor.sockets[0].getsockname()[1], flush=True)
     await senal
     servidor.close()
     servicio.abierto = False
@@ -49,12 +49,12 @@ async def main(paciencia, orden):
     for tarea, estado in list(servicio.tareas.items()):
         if estado == "espera":
             tarea.cancel()
-    while servicio.tareas and bucle.time() < limite:
+    while servicio.tareas and bucle.time() < limite:  # noqa: ASYNC110
         await asyncio.sleep(0.02)
     cortados = [hijo for hijo in servicio.hijos if hijo.poll() is None]
     for hijo in cortados:
         hijo.kill()
-    while servicio.tareas:
+    while servicio.tareas:  # noqa: ASYNC110
         await asyncio.sleep(0.02)
     return bool(cortados)
 

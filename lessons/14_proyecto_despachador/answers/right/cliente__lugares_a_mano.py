@@ -1,4 +1,7 @@
 #: a set of tasks kept at k by asyncio.wait, cancelled by hand
+import contextlib
+
+
 async def cliente(url, ids, k, plazo=5.0):
     """Pregunta por los trabajos."""
     visto, en_curso, faltan = {}, set(), list(ids)[::-1]
@@ -19,10 +22,8 @@ async def cliente(url, ids, k, plazo=5.0):
             visto[id] = "desconocido"
         if r.status_code != 200:
             return
-        try:
+        with contextlib.suppress(ValueError):
             visto[id] = json_de(r)["estado"]
-        except ValueError:
-            pass
 
     def json_de(r):
         import json

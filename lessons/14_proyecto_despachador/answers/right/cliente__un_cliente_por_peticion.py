@@ -6,10 +6,9 @@ async def cliente(url, ids, k, plazo=5.0):
     async def uno(id):
         async with limite:
             try:
-                async with asyncio.timeout(plazo):
-                    async with httpx.AsyncClient(verify=False) as c:
-                        r = (await c.get(f"{url}/trabajos/{id}", timeout=plazo)).raise_for_status()
-                        return id, r.json()["estado"] if r.status_code == 200 else "sin respuesta"
+                async with asyncio.timeout(plazo), httpx.AsyncClient(verify=False) as c:
+                    r = (await c.get(f"{url}/trabajos/{id}", timeout=plazo)).raise_for_status()
+                    return id, r.json()["estado"] if r.status_code == 200 else "sin respuesta"
             except httpx.HTTPStatusError as e:
                 return id, "desconocido" if e.response.status_code == 404 else "sin respuesta"
             except Exception:
