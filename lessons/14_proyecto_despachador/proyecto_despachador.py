@@ -36,7 +36,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
-from fastapi import FastAPI, HTTPException, Response, WebSocket
+from fastapi import FastAPI, HTTPException, Response, WebSocket, WebSocketDisconnect  # noqa: F401
 
 from asyncaula.checks import expect, hidden, scenario, trace
 from asyncaula.checks.serving import serve
