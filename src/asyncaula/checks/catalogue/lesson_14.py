@@ -155,7 +155,7 @@ ENTRIES = (
         N_("aceptado, pero con otro código"),
         N_("La API hizo lo que se le pidió y contestó con un código que dice otra cosa."),
         N_(
-            "200 y 201 dicen «ya está». Cuando lo pedido queda anotado y se hará después, el código que lo cuenta es otro."
+            "Los códigos 200 y 201 dicen «ya está». Cuando lo pedido queda anotado y se hará después, el código que lo cuenta es otro."
         ),
         N_("¿Qué código declara tu ruta para cuando todo va bien, y qué promete ese código?"),
         (*_LESSON, "12_fastapi"),
