@@ -23,13 +23,12 @@ c.Execute.timeout = 30
 c.Execute.raise_on_iopub_timeout = False
 
 # Stock `DeduplicateIds` leaves metadata that aborts the batch, and edited metadata is believed: see
-# `restore.py`.
+# `restore.py`, which makes all of it anew, so that there is nothing to check afterwards.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "asyncaula.grading.restore.RestoreReleasedCells",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 # Stock `Execute` is stopped by code that hangs or dies, and runs the tests where the learner's code can reach
 # them; stock grades give full marks for silence and 0 for a warning.
@@ -40,7 +39,6 @@ c.Autograde.autograde_preprocessors = [
     "asyncaula.grading.outputs.PlainOutputs",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 # Stock feedback shows the hidden tests, in their cells and in tracebacks.
 c.GenerateFeedback.preprocessors = [

@@ -30,6 +30,11 @@ COMMANDS = {
         "Write the template for translating what students read.",
     ),
     "report": ("asyncaula.reports.report_command", "report", "Write the class report, or a student's page."),
+    "validate": (
+        "asyncaula.grading.validate_command",
+        "validate",
+        "Say which test cells of a notebook do not pass.",
+    ),
     "new": ("asyncaula.authoring.commands", "new", "Scaffold a lesson, or an exercise in a lesson."),
 }
 EXTRAS = {

@@ -58,6 +58,11 @@ PROGRAM = textwrap.dedent(
     from asyncaula.checks.serving import serve
     with serve(app, lifespan="off") as served:
         print(served.http.get("/").text)
+    from asyncaula.checks.processes import TracedValue, program, watched
+    expect(program("hola.py")).exits(0).prints("hola")
+    with watched("hola.py", method="spawn", value=TracedValue(0, 1)) as watch:
+        pass
+    print(watch.report["started"])
     """
 )
 
@@ -74,4 +79,4 @@ def test_verdicts_come_without_what_posix_alone_has(tmp_path):
         env={**os.environ, "PYTHONASYNCIODEBUG": "", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     assert done.stderr == ""
-    assert done.stdout.split() == ["1.0", "deadlock", "blocked", "timeout", "E06", "servido"]
+    assert done.stdout.split() == ["1.0", "deadlock", "blocked", "timeout", "E06", "servido", "hola", "0"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
 from concurrent.futures import FIRST_COMPLETED, as_completed, wait
 
@@ -104,3 +105,39 @@ def test_it_leaves_no_thread_even_without_a_shutdown():
     assert executor.submit(square, 2).result() == 4
     executor.shutdown()
     assert not any(t.name == "stepped executor" for t in threading.enumerate())
+
+
+def test_a_queue_that_callbacks_fill_is_waited_for_like_any_other():
+    for _ in range(20):
+        with SteppedExecutor(order=[1, 2, 0]) as executor:
+            jobs = [executor.submit(square, x) for x in range(3)]
+            done = queue.Queue()
+            for job in jobs:
+                job.add_done_callback(done.put)
+            assert done.get().number == 1
+            assert [job.cancel() for job in jobs] == [True, False, True]
+
+
+def test_a_busy_job_has_begun_before_the_first_one_completes_and_is_the_last():
+    with SteppedExecutor(order=[1, 0], busy=[2]) as executor:
+        jobs = [executor.submit(square, x) for x in range(4)]
+        assert next(as_completed(jobs)).number == 1
+        assert [job.cancel() for job in jobs] == [True, False, False, True]
+        assert wait(jobs).not_done == set()
+    assert [step for step in executor.log if step[0] in ("begin", "done")] == [
+        ("begin", 2), ("begin", 1), ("done", 1), ("done", 2)
+    ]  # fmt: skip
+
+
+def test_asking_again_and_again_is_told_from_waiting():
+    with SteppedExecutor(order=[1]) as executor:
+        jobs = [executor.submit(square, x) for x in range(2)]
+        while not all(job.done() for job in jobs):
+            pass
+    assert executor.polled == 2
+    with SteppedExecutor() as executor:
+        jobs = [executor.submit(square, x) for x in range(9)]
+        while [job for job in jobs if not job.done()]:
+            wait(jobs, return_when=FIRST_COMPLETED)
+            wait(jobs)
+    assert executor.polled == 0

@@ -14,7 +14,7 @@ def soon(condition):
 
 
 def test_a_thread_that_was_woken_does_not_count_as_waiting():
-    before = {t.ident for t in threading.enumerate()}
+    before = set(threading.enumerate())
     condition = threading.Condition()
     entered = threading.Event()
 
@@ -40,7 +40,7 @@ def test_an_executor_from_before_counts_only_while_it_has_a_job():
     go_on = threading.Event()
     with concurrent.futures.ThreadPoolExecutor(1) as executor:
         executor.submit(int).result()
-        before = {t.ident for t in threading.enumerate()}
+        before = set(threading.enumerate())
         workers = executor_workers()
         soon(lambda: activity(before, workers) is Activity.NONE)
         busy = executor.submit(lambda: [time.sleep(0.001) for _ in iter(go_on.is_set, True)])
@@ -54,9 +54,25 @@ def test_an_executor_from_before_counts_only_while_it_has_a_job():
 def test_a_job_that_an_idle_worker_was_given_is_seen_before_it_begins():
     with concurrent.futures.ThreadPoolExecutor(1) as executor:
         executor.submit(int).result()
-        before = {t.ident for t in threading.enumerate()}
+        before = set(threading.enumerate())
         workers = executor_workers()
         soon(lambda: activity(before, workers) is Activity.NONE)
         executor._idle_semaphore.acquire()  # what submit() does, before the worker has the job in hand
         assert activity(before, workers) is Activity.BUSY
         executor._idle_semaphore.release()
+
+
+def test_a_new_thread_with_the_ident_of_one_that_has_ended_is_seen():
+    go_on = threading.Event()
+    ended = threading.Thread(target=go_on.wait)
+    ended.start()
+    before = set(threading.enumerate())
+    go_on.set()
+    ended.join()
+    stop = threading.Event()
+    new = threading.Thread(target=lambda: [time.sleep(0.001) for _ in iter(stop.is_set, True)])
+    new.start()
+    new._ident = ended.ident  # as the system may give it, and on Linux does
+    assert activity(before, set()) is not Activity.NONE
+    stop.set()
+    new.join()

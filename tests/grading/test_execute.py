@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from asyncaula.grading.execute import CUT, run_notebook
+from asyncaula.grading.execute import run_notebook
+from asyncaula.grading.kept import CUT
 
 GOOD = "1 + 1"
 

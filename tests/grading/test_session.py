@@ -118,6 +118,25 @@ def test_an_interrupted_run_goes_on_with_the_same_seed(course: Path, cheap: list
     assert again == {r.student: r.seed for r in [first, *rest]}
 
 
+def test_one_students_turn_does_not_end_a_run_that_was_interrupted(course: Path, cheap: list[str]) -> None:
+    with Session(course, Wish(workers=1)) as session:
+        records = session.grade(session.plan())
+        next(records)
+        records.close()
+    run(course, students=frozenset({"beto"}), force=True)
+    with Session(course, Wish(workers=1)) as rest:
+        assert [r.student for r in rest.grade(rest.plan())] == ["caro"]
+    assert rest.seed == session.seed
+    assert not (course / ".asyncaula/run.json").exists()
+
+
+def test_a_run_with_nothing_to_grade_has_no_seed(course: Path, cheap: list[str]) -> None:
+    run(course)
+    with Session(course, Wish(workers=1)) as session:
+        assert list(session.grade(session.plan())) == []
+    assert session.seed is None
+
+
 def test_what_cannot_be_written_is_told_and_graded_by_the_next_run(
     course: Path, cheap: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ from .realtime import sleep
 
 if TYPE_CHECKING:
     from .asgi import AsgiClient
-    from .interleaving import Interleaved
+    from .interleaving import Interleaved, SteppedExecutor
     from .runner import Run
     from .serving import Served
 
@@ -207,6 +207,14 @@ class Lab:
             self.put("stuck", [(w.thread, w.what, w.held_by) for w in seen.deadlock])
             raise _ENDINGS[seen.outcome]
         return seen
+
+    def executor(self, order: Sequence[int] = (), busy: Sequence[int] = ()) -> SteppedExecutor:
+        """Give a `SteppedExecutor`; its steps are the result's picture and ``Result.extra["turns"]``."""
+        from .interleaving import SteppedExecutor
+
+        made = SteppedExecutor(order, busy)
+        self.put("turns", made.steps)
+        return made
 
     # -- driving the learner's code ------------------------------------------------------------------------
 

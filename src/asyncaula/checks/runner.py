@@ -65,8 +65,7 @@ class Run:
         self._exception: BaseException | None = None
         self._has_root = False
         self._done = threading.Event()
-        self._threads_before: set[int | None] = set()
-        self._threads_count = 0
+        self._threads_before: frozenset[threading.Thread] = frozenset()
         self._workers_before: set[int] = set()
         self._thread = threading.Thread(target=self._body, name=ROOT, daemon=True)
         self._body_call: Callable[[], Any] = lambda: None
@@ -93,8 +92,6 @@ class Run:
             self._waiting = self._standing(loop)
 
     def other_threads(self) -> Activity:
-        if threading.active_count() <= self._threads_count and not self._workers_before:
-            return Activity.NONE
         return activity(self._threads_before, self._workers_before)
 
     # -- what the laboratory asks --------------------------------------------------------------------------
@@ -133,8 +130,7 @@ class Run:
         gc.collect()
         self._body_call = lambda: fn(*args, **kw)  # noqa: F821 (deleted below, after the call)
         printed = patches.LimitedText()
-        self._threads_before = {t.ident for t in threading.enumerate()}
-        self._threads_count = len(self._threads_before) + 1
+        self._threads_before = frozenset(threading.enumerate())
         self._workers_before = executor_workers()
         outcome: Outcome | None = None
         began = monotonic()
@@ -246,7 +242,7 @@ class Run:
 
     def _loop_for_thread(self, original: Callable[[], Any]) -> Any:
         thread = threading.current_thread()
-        if thread is self._thread or thread.ident not in self._threads_before:
+        if thread is self._thread or thread not in self._threads_before:
             return self.new_loop()
         return original()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Set
 from enum import IntEnum
 from types import FrameType
 from typing import Any
@@ -29,13 +30,14 @@ def executor_workers() -> set[int]:
     return {ident for ident, frame in sys._current_frames().items() if _worker_frame(frame) is not None}
 
 
-def activity(before: set[int | None], workers: set[int]) -> Activity:
+def activity(before: Set[threading.Thread], workers: set[int]) -> Activity:
     """Tell what all threads but the calling one and those of `before` are doing.
 
     An executor outlives a run: those of `before` that are `workers` count as well, while they have a job.
+    `before` holds threads and not their idents: an ident is given to a new thread once its owner has ended.
     """
     here = threading.get_ident()
-    others = [t.ident for t in threading.enumerate() if t.ident not in before and t.ident != here]
+    others = [t.ident for t in threading.enumerate() if t not in before and t.ident != here]
     if not others and not workers:
         return Activity.NONE
     frames = sys._current_frames()
@@ -46,7 +48,7 @@ def activity(before: set[int | None], workers: set[int]) -> Activity:
     concerned = [*others, *at_work]
     if not concerned:
         return Activity.NONE
-    if all(_waits_for_others(frames.get(ident or -1)) for ident in concerned):
+    if all(waits_for_others(frames.get(ident or -1)) for ident in concerned):
         return Activity.WAITING
     return Activity.BUSY
 
@@ -90,7 +92,27 @@ def _is_file(frame: FrameType, path: str) -> bool:
     return frame.f_code.co_filename.replace("\\", "/").endswith(path)
 
 
-def _waits_for_others(frame: FrameType | None) -> bool:
+def is_asleep(frame: FrameType | None) -> bool:
+    """Whether a thread, told from its innermost frame, sleeps in `Condition.wait` and nobody has woken it.
+
+    Events, queues, barriers and futures stand on it. Not the wait of `Thread.start`, which is over by itself.
+    """
+    if frame is None or frame.f_code.co_name != "wait" or not _is_file(frame, "/threading.py"):
+        return False
+    # Who was woken has its waiter back in hand (locked again), but no longer in the condition's list.
+    waiter, waiters = frame.f_locals.get("waiter"), getattr(frame.f_locals.get("self"), "_waiters", ())
+    if waiter is None or not waiter.locked() or waiter not in tuple(waiters):
+        return False
+    caller = frame.f_back
+    while caller is not None and _is_file(caller, "/threading.py"):
+        if caller.f_code.co_name == "start":
+            return False
+        caller = caller.f_back
+    return True
+
+
+def waits_for_others(frame: FrameType | None) -> bool:
+    """Whether a thread, told from its innermost frame, does nothing until somebody else moves."""
     if frame is None:
         return True
     name, values = frame.f_code.co_name, frame.f_locals
@@ -99,9 +121,7 @@ def _waits_for_others(frame: FrameType | None) -> bool:
     if not _is_file(frame, "/threading.py") or values.get("timeout") not in (None, -1):
         return False
     if name == "wait":  # Condition.wait: somebody else has to release the waiter
-        # Who was woken has its waiter back in hand (locked again), but no longer in the condition's list.
-        waiter, waiters = values.get("waiter"), getattr(values.get("self"), "_waiters", ())
-        return waiter is not None and waiter.locked() and waiter in tuple(waiters)
+        return is_asleep(frame)
     if name in ("join", "_wait_for_tstate_lock"):
         return not _is_over(values.get("self"))
     return False

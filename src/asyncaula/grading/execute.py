@@ -14,17 +14,23 @@ from pathlib import Path
 from queue import Empty
 from typing import Any, Self
 
+import zmq
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Dict, Float, Integer
 
+from .client import BoundedClient, bounded
+from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut, length
 from .sandbox import Limits, over_limit, use
 from .verdict import NOT_RUN, error_output
 
-PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
+PREPARE = """
+from asyncaula.checks.protect import protect as _p; _p(); del _p
+from asyncaula.grading.kept import send_briefly as _s; _s(); del _s
+"""
 # How the grader's own Python was started must not show in a learner's: ipykernel fails in asyncio's debug
 # mode.
 GRADERS_OWN = frozenset({"PYTHONASYNCIODEBUG", "PYTHONDEVMODE", "PYTHONWARNINGS", "PYTHONTRACEMALLOC"})
@@ -40,7 +46,6 @@ LIMITED = {
     "files": "cantidad de archivos",
     "sockets": "espacio en disco",
 }
-CUT = "\n… (salida recortada)\n"
 
 
 class GuardedExecute(Execute):  # type: ignore[misc]
@@ -57,6 +62,10 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     grace = Float(5.0, help="seconds an interrupted cell has to give the kernel back").tag(config=True)
     budget = Float(300.0, help="seconds the cells of one notebook have in all").tag(config=True)
     max_output = Integer(100_000, help="characters of output kept per cell").tag(config=True)
+    max_kept = Integer(3_000_000, help="characters of output kept per notebook").tag(config=True)
+    limits = Dict(
+        help="what a walled-in kernel may use where that differs: the names of `sandbox.Limits`"
+    ).tag(config=True)
     flood = Integer(5_000_000, help="characters of output after which a cell is interrupted").tag(config=True)
 
     def preprocess(
@@ -78,7 +87,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def _limits(self) -> Iterator[None]:
         """Begin to count time and output, and have a place for the kernel's sockets meanwhile."""
         self._ended: str | None = None
-        self._written = 0
+        self._written = self._kept = 0
         self._deadline = time.monotonic() + self.budget
         own = os.name == "posix" and not self.sandbox  # a sandbox brings its own
         self._sockets = tempfile.mkdtemp(prefix="k") if own else None
@@ -90,23 +99,29 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     def create_kernel_manager(self) -> Any:
         km = super().create_kernel_manager()
+        km.context, km.client_factory = bounded(km.context), BoundedClient
         if self._sockets:
             km.transport, km.ip = "ipc", f"{self._sockets}/s"
             km.connection_file = f"{self._sockets}/c.json"
         if self.sandbox:
+            self.shutdown_kernel = "immediate"  # with the sandbox goes all that was started in it
             self.wall_in(km)
         return km
 
     def wall_in(self, km: Any) -> None:
         """Make the kernel start in a sandbox, with a copy of the files in its folder and nothing else."""
-        use(km, Limits(wall=self.budget + STARTING))
+        use(km, self.sandbox_limits())
+
+    def sandbox_limits(self) -> Limits:
+        """Give what the kernel may use."""
+        return Limits(**{"wall": self.budget + STARTING, **self.limits})
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
         env = {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}
         with super().setup_kernel(env=env, **kwargs):
             if not self.runs_quietly(PREPARE):
-                self.log.warning("The kernel could not import asyncaula.checks: is it installed there?")
+                self.log.warning("The kernel could not import asyncaula: is it installed there?")
             yield
 
     def preprocess_cell(
@@ -122,7 +137,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         self._written = 0
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
-        except DeadKernelError:
+        except (DeadKernelError, zmq.Again):  # the latter: it is there, and takes nothing any more
             ended = self._why_it_died()
             self.end(f"{ended} en una celda anterior.")
             cell.outputs.append(error_output("DeadKernelError", f"{ended} en esta celda."))
@@ -153,29 +168,45 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if self._ended is None and not self.runs_quietly("", self.grace):
             self.end("Una celda anterior no terminó, ni siquiera al interrumpirla.")
 
-    def output(
-        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
-        before = self._written
-        self._written += len(str(msg["content"]))
+        """As nbclient, for what is worth keeping: widgets are not, and neither is what is over a limit."""
+        before, size = self._written, length(msg["content"])
+        self._written += size
         if before < self.flood <= self._written:
             self._interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
-        if msg["msg_type"] == "stream" and self._written > self.max_output:
-            room = max(self.max_output - before, 0)
-            if before >= self.max_output:
+        if msg["msg_type"] in KEPT:
+            room = min(self.max_output - before, self.max_kept - self._kept)
+            full = len(cell.outputs) >= MOST_OUTPUTS + (msg["msg_type"] == "error")
+            kept = None if full else cut(msg["content"], room)
+            if kept is None:
                 return None
-            msg["content"]["text"] = msg["content"]["text"][:room] + CUT
-        elif msg["msg_type"] == "display_data" and before > self.max_output:
+            msg["content"] = kept
+            self._kept += length(kept)
+            if self._continues(msg, cell.outputs):
+                cell.outputs[-1].text += kept["text"]
+                return None
+        elif msg["msg_type"] not in NEEDED:
             return None
-        result: NotebookNode | None = super().output(outs, msg, display_id, cell_index)
+        result: NotebookNode | None = super().process_message(msg, cell, cell_index)
         return result
+
+    def _continues(self, msg: dict[str, Any], outs: list[NotebookNode]) -> bool:
+        """Whether the message is more of the stream that was written to last."""
+        if msg["msg_type"] != "stream" or not outs or self.clear_before_next_output:
+            return False
+        return bool(outs[-1].get("name") == msg["content"]["name"])
 
     def _timed_out(self, cell: NotebookNode) -> bool:
         return any(out.get("ename") == "CellTimeoutError" for out in cell.outputs)
 
     def runs_quietly(self, code: str, timeout: float = 60.0) -> bool:
         """Whether the kernel runs the code, unseen, without an error and within the seconds given."""
-        request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        try:
+            request = self.kc.execute(code, silent=True, store_history=False, allow_stdin=False)
+        except zmq.Again:
+            return False
         reply = run_sync(self._reply)(request, time.monotonic() + timeout)
         return bool(reply and reply["content"]["status"] == "ok")
 

@@ -96,6 +96,8 @@ def grade(
             folder = (Path(os.environ.get("ASYNCAULA_CALLED_FROM", "")) / out) if out else course / "grades"
             _leave(session, shown, plan, folder)
             told = document(shown, seed=session.seed, skipped=len(plan.unchanged))
+    except KeyboardInterrupt:  # before anything was graded, or again while it is told what was
+        raise click.exceptions.Exit(INTERRUPTED) from None
     except (CannotGrade, NbgraderFailed) as error:
         raise CannotRun(str(error)) from error
     except WRITING_FAILED as error:

@@ -54,6 +54,12 @@ class GradedCell:
     needs_person: bool = False
 
 
+def as_text(text: str) -> str:
+    """Give the text so that any file can hold it: a half of a character (names of files in another encoding
+    come as such) is written out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What grading one submission came to.
@@ -62,7 +68,8 @@ class Outcome:
     is not the same as 0 points, and `reason` says why in one sentence. `untouched` are the answers, by
     (notebook, cell), that are as they were released. `files` are the autograded folder's files and
     `feedback` the feedback's, by path relative to their folder. `seconds` is real time in the worker, `seed`
-    what its hidden tests drew from.
+    what its hidden tests drew from. Where the fault is this machine's or the grader's, not `lasting`: another
+    try may well come to something else.
     """
 
     assignment: str
@@ -74,6 +81,7 @@ class Outcome:
     seed: int | None = None
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     feedback: dict[str, bytes] = field(default_factory=dict, repr=False)
+    lasting: bool = True
 
     @property
     def points(self) -> float | None:

@@ -17,7 +17,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -28,7 +28,14 @@ PATIENCE = 60
 
 
 class NbgraderFailed(Exception):
-    """A converter gave up; the text is what it logged, shortened to what helps."""
+    """A converter gave up; the text is what it logged, shortened to what helps. `kind` is the name of the
+    exception inside, without its module, and empty where there was none."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        name, found, _ = said.partition(":")
+        is_name = found and all(part.isidentifier() for part in name.split("."))
+        self.kind = name.rsplit(".", 1)[-1] if is_name else ""
 
 
 def load_config(config_file: Path, root: Path) -> Config:
@@ -73,17 +80,27 @@ def generate_feedback(config: Config, assignment: str, student: str) -> None:
 
 
 def _create_gradebook(db_url: str) -> None:
-    """Make an empty gradebook as nbgrader does, but without running `alembic`, which may not be on PATH."""
+    """Make an empty gradebook as nbgrader does, but without running `alembic`, which may not be on PATH.
+
+    In one transaction: one that is killed meanwhile, or another process that does the same, leaves no half.
+    """
     engine = create_engine(db_url, future=True)
     with engine.begin() as connection:
         if not inspect(connection).get_table_names():
-            Base.metadata.create_all(connection)
-            head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
-            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-            connection.execute(
-                text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": head}
-            )
+            # sqlite3 begins no transaction of its own before CREATE TABLE
+            connection.connection.dbapi_connection.isolation_level = None  # type: ignore[union-attr]
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _create_tables(connection)
     engine.dispose()
+
+
+def _create_tables(connection: Connection) -> None:
+    if inspect(connection).get_table_names():  # by another process, just now
+        return
+    Base.metadata.create_all(connection)
+    head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": head})
 
 
 def _coursedir(config: Config, assignment: str, student: str) -> CourseDirectory:

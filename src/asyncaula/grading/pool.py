@@ -44,4 +44,6 @@ def _begin(scratch: str | None, parent: int) -> None:
         if os.getppid() != parent:  # it died before it could be asked
             os._exit(1)
     tempfile.tempdir = scratch
-    from . import worker  # noqa: F401 (what costs seconds to import is imported before the first job)
+    from . import engines, worker  # noqa: F401 (what costs seconds to import is imported before the first job)
+
+    engines.share_engines()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from .job import Outcome
+from .job import Outcome, as_text
 
 SCHEMA = 1
 FOLDER = ".asyncaula"
@@ -77,10 +77,10 @@ def record_of(outcome: Outcome, key: str, max_points: float, graded_at: str, san
             cell.name,
             cell.verdict.points,
             cell.verdict.max_points,
-            cell.verdict.code,
-            cell.verdict.title,
-            cell.verdict.message,
-            cell.verdict.reason,
+            _text(cell.verdict.code),
+            _text(cell.verdict.title),
+            _text(cell.verdict.message),
+            _text(cell.verdict.reason),
             cell.needs_person,
         )
         for cell in outcome.cells
@@ -90,7 +90,7 @@ def record_of(outcome: Outcome, key: str, max_points: float, graded_at: str, san
         outcome.student,
         key,
         outcome.seed,
-        outcome.reason,
+        _text(outcome.reason),
         outcome.points,
         max_points,
         round(outcome.seconds, 3),
@@ -98,6 +98,10 @@ def record_of(outcome: Outcome, key: str, max_points: float, graded_at: str, san
         sandbox,
         cells,
     )
+
+
+def _text(text: str | None) -> str | None:
+    return None if text is None else as_text(text)
 
 
 class RecordBook:
@@ -114,10 +118,15 @@ class RecordBook:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, record: Record) -> None:
-        """Write a record, whole or not at all."""
+    @contextmanager
+    def put(self, record: Record) -> Iterator[None]:
+        """Write a record, whole or not at all, at the end of this block if nothing is raised in it.
+
+        What it needs of the disk it takes before.
+        """
         path = self._path(record.assignment, record.student)
-        write_whole(path, json.dumps(record.to_data(), ensure_ascii=False, indent=1))
+        with written_beside(path, json.dumps(record.to_data(), ensure_ascii=False, indent=1)):
+            yield
 
     def drop(self, assignment: str, student: str) -> None:
         """Forget a submission's record: what it tells of is about to change."""
@@ -143,6 +152,10 @@ class RunState:
     def __init__(self, root: Path) -> None:
         self.path = root / FOLDER / "run.json"
 
+    def has_begun(self) -> bool:
+        """Tell whether a run has begun and not ended."""
+        return self.path.exists()
+
     def begin(self, seed: int) -> int:
         """Give the seed of the run that was interrupted, or note this one as begun and give it."""
         try:
@@ -164,10 +177,21 @@ def submission_seed(run: int, assignment: str, student: str) -> int:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text file so that a reader sees the old one or the new one, never a part."""
+    with written_beside(path, text):
+        pass
+
+
+@contextmanager
+def written_beside(path: Path, text: str) -> Iterator[None]:
+    """Have the text in a file beside, which is put in its place when the block ends without an error.
+
+    The file beside has always the same name, so that one which a killed process left does not stay.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name}.part")
     try:
         beside.write_text(text, encoding="utf-8")
+        yield
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

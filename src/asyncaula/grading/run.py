@@ -49,7 +49,7 @@ def outcomes(jobs: Iterable[Job], make_executor: Callable[[], Executor], in_flig
                 waiting.clear()
                 if again:
                     lost = again.popleft()
-                    yield Outcome(lost.template.assignment, lost.student, reason=WORKER_DIED, seed=lost.seed)
+                    yield _lost(lost, WORKER_DIED)
                 else:
                     again.extend(broken)
     finally:
@@ -64,8 +64,11 @@ def _outcome(future: Future[Outcome], job: Job) -> Outcome:
     error = future.exception()
     if error is None:
         return future.result()
-    reason = f"the grader failed with {type(error).__name__}: {error}"
-    return Outcome(job.template.assignment, job.student, reason=reason, seed=job.seed)
+    return _lost(job, f"the grader failed with {type(error).__name__}: {error}")
+
+
+def _lost(job: Job, reason: str) -> Outcome:
+    return Outcome(job.template.assignment, job.student, reason=reason, seed=job.seed, lasting=False)
 
 
 def _grade(job: Job) -> Outcome:

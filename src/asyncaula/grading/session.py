@@ -20,18 +20,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from .environment import environment
-from .job import Job, Outcome, Template
+from .job import Job, Outcome, Template, as_text
 from .nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_gradebook
 from .pool import kill_workers, local_executor
 from .records import FOLDER, Record, RecordBook, RunState, record_of, submission_seed
 from .run import outcomes
+from .sandbox import remove_orphans
 from .store import save
-from .submissions import Submission, fingerprint, found
+from .submissions import Submission, fingerprint, found, is_linked
 from .template import make_template
 
 WRITING_FAILED = (OSError, SQLAlchemyError, InvalidEntry)
 """What a full disk and a gradebook that somebody else holds come as; nbgrader wraps some of the latter."""
 SCRATCH = "aula-run-"
+TRY_AGAIN = ""
+"""The key of what the next run has to grade again although nothing changed."""
 
 
 class CannotGrade(Exception):
@@ -121,6 +124,9 @@ class Session:
                 raise CannotGrade(
                     f"{name!r} is no assignment of {self.root / 'source'}; there are: {known or 'none'}"
                 )
+        for student in sorted({s.student for s in submissions}):
+            if as_text(student) != student:
+                raise CannotGrade(f"{as_text(student)} in submitted/ is no name: rename that folder")
         missing = self.wish.students - {s.student for s in submissions}
         if missing:
             asked = ", ".join(sorted(missing))
@@ -137,21 +143,32 @@ class Session:
         """Grade what is planned and write it down; gives each record as soon as all of it is written.
 
         Ended early (an interrupt, a crash), what was given stays, and the next run goes on from there with
-        the same seed. A submission that could not be written (a locked gradebook, a full disk) is told as
-        one that could not be graded, and is graded again by the next run.
+        the same seed. A submission that could not be written (a locked gradebook, a full disk), or whose
+        worker died, is told as one that could not be graded, and is graded by the next run, with the same
+        seed too.
         """
+        everybody = not (self.wish.assignments or self.wish.students)
+        if not plan.to_grade:
+            if everybody:  # the last run was killed after all was written
+                self._state.end()
+            return
+        goes_on = self._state.has_begun()
         seed = int.from_bytes(os.urandom(6), "big") if self.wish.seed is None else self.wish.seed
         self.seed = self._state.begin(seed) if self.wish.seed is None else seed
+        complete = True
         keys = {(s.assignment, s.student): key for s, key in plan.to_grade}
         workers = self.wish.workers or os.cpu_count() or 1
         jobs = (self._job(submission) for submission, _ in plan.to_grade)
         try:
             for outcome in outcomes(jobs, lambda: local_executor(workers, str(self._scratch)), workers + 1):
-                yield self._write(outcome, keys[outcome.assignment, outcome.student])
+                record = self._write(outcome, keys[outcome.assignment, outcome.student])
+                complete = complete and record.key != TRY_AGAIN
+                yield record
         except BaseException:
             kill_workers()
             raise
-        self._state.end()
+        if complete and (everybody or not goes_on):  # else the others have their turn yet
+            self._state.end()
 
     def _job(self, submission: Submission) -> Job:
         assert self.seed is not None
@@ -187,23 +204,25 @@ class Session:
         now = datetime.now(UTC)
         most = self._templates[outcome.assignment].max_points
         self.records.drop(outcome.assignment, outcome.student)
+        if not outcome.lasting:
+            key = TRY_AGAIN
         record = record_of(outcome, key, most, now.isoformat(timespec="seconds"), self.wish.sandbox)
         try:
-            save(outcome, self.config, timestamp=self._handed_in(outcome))
-            self.records.put(record)
+            with self.records.put(record):
+                save(outcome, self.config, timestamp=self._handed_in(outcome))
         except WRITING_FAILED as error:
             said = str(error).splitlines()[0]
             lost = Outcome(outcome.assignment, outcome.student, reason=f"could not be written: {said}")
-            record = record_of(lost, key, most, record.graded_at, self.wish.sandbox)
+            record = record_of(lost, TRY_AGAIN, most, record.graded_at, self.wish.sandbox)
         return record
 
     def _handed_in(self, outcome: Outcome) -> datetime | None:
         path = self.root / "submitted" / outcome.student / outcome.assignment / "timestamp.txt"
-        if path.is_symlink() or not path.is_file():
+        if is_linked(path.parent) or path.is_symlink() or not path.is_file():
             return None
         try:
             handed_in: datetime = parse_utc(path.read_text(encoding="utf-8").strip())
-        except (OSError, ValueError):
+        except (OSError, ValueError, OverflowError):
             return None
         return handed_in
 
@@ -227,7 +246,8 @@ class _Keys:
         name = submission.assignment
         if name not in self._assignments:
             self._assignments[name] = f"{fingerprint(self.root / 'source' / name)} {self._due(name)}"
-        parts = (self._common, self._assignments[name], fingerprint(submission.folder))
+        handed_in = "a link" if submission.linked else fingerprint(submission.folder)
+        parts = (self._common, self._assignments[name], handed_in)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def is_stored(self, submission: Submission) -> bool:
@@ -243,14 +263,19 @@ class _Keys:
 
 @contextmanager
 def _scratch() -> Iterator[str]:
-    """Have a folder for temporary files; what runs that were killed left behind is removed first."""
-    base = Path(tempfile.gettempdir())
-    for left in base.glob(f"{SCRATCH}*-*"):
+    """Have a folder for temporary files; what runs and workers that were killed left behind is removed."""
+    for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*-*"):
         pid = left.name.removeprefix(SCRATCH).split("-")[0]
-        if pid.isdigit() and not psutil.pid_exists(int(pid)) and left.owner() == Path.cwd().owner():
+        if pid.isdigit() and not psutil.pid_exists(int(pid)) and _is_ours(left):
             shutil.rmtree(left, ignore_errors=True)
+    remove_orphans()
     folder = tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-")
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        remove_orphans()
+
+
+def _is_ours(path: Path) -> bool:
+    return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -12,26 +14,28 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
-from .job import Outcome
+from .job import Outcome, as_text
 from .nbgrader_calls import open_gradebook
 
 
 def save(outcome: Outcome, config: Config, timestamp: datetime | None = None) -> None:
     """Record the outcome; a person's scores and comments stay as they are.
 
-    Scores, comments and late penalty go into the gradebook in one transaction, and each folder is built
-    beside and then renamed. A submission that could not be graded loses its old scores and its old folders:
-    its cells wait for a person. `timestamp` is when it was handed in, in UTC.
+    Each folder is built beside; then scores, comments and late penalty go into the gradebook in one
+    transaction; then the folders are renamed. So a disk that is full is found out before anything changed.
+    A submission that could not be graded loses its old scores and its old folders: its cells wait for a
+    person, and their comment says why. `timestamp` is when it was handed in, in UTC.
     """
     root = Path(config.CourseDirectory.root)
-    with open_gradebook(config) as gradebook:
-        submission = _submission(gradebook, outcome, timestamp)
-        _set_scores(submission, outcome)
-        gradebook.db.flush()
-        _set_late_penalties(gradebook, submission, config)
-        gradebook.db.commit()
-    for step, files in (("autograded", outcome.files), ("feedback", outcome.feedback)):
-        _replace(root / step / outcome.student / outcome.assignment, files)
+    with ExitStack() as folders:
+        for step, files in (("autograded", outcome.files), ("feedback", outcome.feedback)):
+            folders.enter_context(_replacing(root / step / outcome.student / outcome.assignment, files))
+        with open_gradebook(config) as gradebook:
+            submission = _submission(gradebook, outcome, timestamp)
+            _set_scores(submission, outcome)
+            gradebook.db.flush()
+            _set_late_penalties(gradebook, submission, config)
+            gradebook.db.commit()
 
 
 def _submission(gradebook: Gradebook, outcome: Outcome, timestamp: datetime | None) -> SubmittedAssignment:
@@ -48,6 +52,7 @@ def _submission(gradebook: Gradebook, outcome: Outcome, timestamp: datetime | No
 
 def _set_scores(submission: SubmittedAssignment, outcome: Outcome) -> None:
     graded = {(cell.notebook, cell.name): cell for cell in outcome.cells}
+    not_graded = None if outcome.reason is None else as_text(f"Could not be graded: {outcome.reason}")
     for notebook in submission.notebooks:
         for grade in notebook.grades:
             cell = graded.get((notebook.name, grade.name))
@@ -56,7 +61,7 @@ def _set_scores(submission: SubmittedAssignment, outcome: Outcome) -> None:
             grade.needs_manual_grade = not by_machine or grade.manual_score is not None
         for comment in notebook.comments:
             untouched = (notebook.name, comment.name) in outcome.untouched
-            comment.auto_comment = "No response." if untouched else None
+            comment.auto_comment = "No response." if untouched else not_graded
 
 
 def _set_late_penalties(gradebook: Gradebook, submission: SubmittedAssignment, config: Config) -> None:
@@ -73,18 +78,27 @@ def _set_late_penalties(gradebook: Gradebook, submission: SubmittedAssignment, c
                 notebook.late_submission_penalty = rule._check_late_penalty(notebook, penalty)
 
 
-def _replace(folder: Path, files: dict[str, bytes]) -> None:
-    """Make the folder hold exactly these files; a reader sees the old folder or the new one, never a part."""
+@contextmanager
+def _replacing(folder: Path, files: dict[str, bytes]) -> Iterator[None]:
+    """Make the folder hold exactly these files when the block ends without an error.
+
+    They are written before the block, beside; a reader sees the old folder or the new one, never a part.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    prefix = f".{folder.name}-"
+    for left in [path for path in folder.parent.iterdir() if path.name.startswith(prefix)]:
+        shutil.rmtree(left)  # of a run that was killed
+    beside = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
     os.chmod(beside, 0o755)
     try:
+        (new := beside / "new").mkdir()
         for name, content in files.items():
-            (beside / name).parent.mkdir(parents=True, exist_ok=True)
-            (beside / name).write_bytes(content)
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_bytes(content)
+        yield
         if folder.exists():
-            shutil.rmtree(folder)
+            os.rename(folder, beside / "old")
         if files:
-            os.rename(beside, folder)
+            os.rename(new, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

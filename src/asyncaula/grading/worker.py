@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -15,8 +18,12 @@ from nbgrader import utils
 from .cells import grade_id, is_test
 from .job import GradedCell, Job, Outcome, Template
 from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
-from .submissions import plain_files
+from .restore import NotThisAssignment
+from .submissions import is_linked, plain_files
 from .verdict import Verdict, read_verdict
+
+MOST_BYTES, MOST_FILES = 25_000_000, 5_000
+"""What one submission may come to: it is held in memory on its way into the course."""
 
 
 def grade(job: Job) -> Outcome:
@@ -27,8 +34,7 @@ def grade(job: Job) -> Outcome:
     """
     started = time.monotonic()
     template = job.template
-    with tempfile.TemporaryDirectory(prefix="aula-") as folder:
-        root = Path(folder).resolve()
+    with _own_folder() as root:
         shutil.copytree(template.root, root, dirs_exist_ok=True)
         graded = root / "autograded" / job.student / template.assignment
         try:
@@ -44,9 +50,15 @@ def grade(job: Job) -> Outcome:
                 generate_feedback(config, template.assignment, job.student)
                 feedback = _contents(root / "feedback" / job.student / template.assignment)
         except (NbgraderFailed, NotGradable) as error:
+            reason, lasting = _why(error)
             seconds = time.monotonic() - started
             return Outcome(
-                template.assignment, job.student, reason=str(error), seconds=seconds, seed=job.seed
+                template.assignment,
+                job.student,
+                reason=reason,
+                seconds=seconds,
+                seed=job.seed,
+                lasting=lasting,
             )
         return Outcome(
             template.assignment,
@@ -60,14 +72,37 @@ def grade(job: Job) -> Outcome:
         )
 
 
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    """Have an empty folder, always of the same name: what is known by it need not be learnt again."""
+    name = f"aula-{os.getpid()}-{threading.get_ident()}"
+    root = Path(tempfile.gettempdir()).resolve() / name
+    shutil.rmtree(root, ignore_errors=True)  # what a worker with this number left that was killed
+    root.mkdir(mode=0o700)
+    try:
+        yield root
+    finally:
+        shutil.rmtree(root)
+
+
 class NotGradable(Exception):
     """The submission can not be graded as it is; the text says what is wrong with it."""
+
+
+def _why(error: NbgraderFailed | NotGradable) -> tuple[str, bool]:
+    """Give the reason as a person reads it, and whether it is the submission's: a full disk is not."""
+    if isinstance(error, NotGradable):
+        return str(error), True
+    if error.kind == NotThisAssignment.__name__:
+        return str(error).partition(": ")[2], True
+    return str(error), False
 
 
 def _take_in(job: Job, root: Path) -> None:
     """Copy the files handed in, without links, and look for the notebooks that are asked for."""
     place = root / "submitted" / job.student / job.template.assignment
     place.mkdir(parents=True)
+    _refuse_what_is_too_much(job.submission)
     for path in plain_files(job.submission):
         target = place / path.relative_to(job.submission)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +114,23 @@ def _take_in(job: Job, root: Path) -> None:
         raise NotGradable(f"{' and '.join(wanted)} is missing; {there}")
     for name in present:
         _read(place / f"{name}.ipynb")
+
+
+def _refuse_what_is_too_much(folder: Path) -> None:
+    if is_linked(folder):
+        raise NotGradable(f"{folder} is a link to another folder, and links are not followed")
+    total = 0
+    for number, path in enumerate(plain_files(folder), start=1):
+        if not os.access(path, os.R_OK):
+            raise NotGradable(f"{path.name} was handed in and cannot be read")
+        total += path.stat().st_size
+        if number > MOST_FILES:
+            raise NotGradable(f"more than {MOST_FILES} files were handed in")
+    if total > MOST_BYTES:
+        raise NotGradable(
+            f"{total / 1e6:.0f} MB were handed in, and at most {MOST_BYTES / 1e6:.0f} MB are taken: was an "
+            "output saved with it that has no end, or data that do not belong to it?"
+        )
 
 
 def _present(template: Template, folder: Path) -> list[str]:

@@ -16,6 +16,8 @@ import pytest
 from jupyter_client import KernelManager
 
 from asyncaula.grading import sandbox
+from asyncaula.grading.sandbox.warm.client import COLD
+from asyncaula.grading.sandbox.warm.client import Kernel as ForkedKernel
 
 PATIENCE = 60.0
 
@@ -25,6 +27,14 @@ def _a_sandbox_can_be_made() -> None:
     found = sandbox.probe()
     if not found.works:
         pytest.skip(f"no sandbox here: {found.problem}. {found.remedy} {found.said}")
+
+
+@pytest.fixture(scope="module", params=["warm", "cold"])
+def way(request: pytest.FixtureRequest) -> Iterator[str]:
+    """How kernels are started: forked from a process that has imported everything, or anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(COLD, "1" if request.param == "cold" else "0")
+        yield request.param
 
 
 @dataclass
@@ -87,12 +97,17 @@ class Kernel:
 
 
 @contextlib.contextmanager
-def started(limits: sandbox.Limits | None = None, **options: Any) -> Iterator[Kernel]:
+def started(
+    limits: sandbox.Limits | None = None, forked: bool | None = None, **options: Any
+) -> Iterator[Kernel]:
     km = KernelManager(kernel_name="python3")
     sandbox.use(km, limits, **options)
     kernel = None
     try:
         km.start_kernel()
+        assert isinstance(km.provisioner.process, ForkedKernel) is (
+            os.environ[COLD] == "0" if forked is None else forked
+        )
         kernel = Kernel(km)
         yield kernel
     finally:
@@ -102,7 +117,7 @@ def started(limits: sandbox.Limits | None = None, **options: Any) -> Iterator[Ke
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Kernel]]:
+def start(tmp_path: Path, way: str) -> Iterator[Callable[..., Kernel]]:
     """Starts kernels whose folder is empty unless another is given, and ends them after the test."""
     (empty := tmp_path / "empty").mkdir()
     with contextlib.ExitStack() as stack:
@@ -112,7 +127,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Kernel]]:
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+def kernel(tmp_path_factory: pytest.TempPathFactory, way: str) -> Iterator[Kernel]:
     """One kernel for the tests of a module that do not harm it. The host has a secret in its environment."""
     os.environ["ASYNCAULA_TEST_SECRET"] = "del anfitrión"
     try:

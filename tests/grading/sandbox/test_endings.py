@@ -12,7 +12,7 @@ import pytest
 
 from asyncaula.grading.sandbox import processes
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("way")]
 
 DAEMON = """
 import os, signal

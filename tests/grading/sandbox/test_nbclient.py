@@ -10,7 +10,7 @@ from nbclient.exceptions import DeadKernelError
 from asyncaula.grading import sandbox
 from asyncaula.grading.sandbox import policy
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("way")]
 
 
 class Sandboxed(NotebookClient):

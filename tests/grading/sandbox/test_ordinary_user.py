@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from asyncaula.grading.sandbox import policy, stepdown
 from asyncaula.grading.sandbox.environment import python_trees
 from asyncaula.grading.sandbox.probe import tools
+from asyncaula.grading.sandbox.warm.client import COLD
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +61,7 @@ with tempfile.TemporaryDirectory() as folder:
     told["inside"] = json.loads("".join(said))
     kc.stop_channels()
     place = km.provisioner.sockets.parent
+    told["process"] = type(km.provisioner.process).__name__
     km.shutdown_kernel(now=True)
     told["left"] = place.exists()
     km, kc = start(sandbox.Limits(processes=20, wall=60))
@@ -85,7 +88,7 @@ def test_where_processes_can_not_be_watched_no_sandbox_is_made():
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, Any]:
+def told(way: str) -> dict[str, Any]:
     found = tools()
     become = stepdown.command(found.bwrap, found.setpriv, python_trees()) if stepdown.needed() else []
     become = [part for part in become if part != "--unshare-pid"]  # this grader's /proc has to be its own
@@ -95,7 +98,7 @@ def told() -> dict[str, Any]:
         text=True,
         timeout=110,
         cwd="/",
-        env={"PATH": "/usr/bin:/bin"},
+        env={"PATH": "/usr/bin:/bin", COLD: os.environ[COLD]},
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
@@ -106,6 +109,10 @@ def told() -> dict[str, Any]:
 def test_the_sandbox_works_for_an_ordinary_user(told):
     assert told["grader"] != 0
     assert told["probe"] is None
+
+
+def test_it_is_started_as_it_should_be(told, way):
+    assert told["process"] == ("Kernel" if way == "warm" else "Popen")
 
 
 def test_the_walls_are_the_same(told):

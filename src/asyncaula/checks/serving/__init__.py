@@ -1,4 +1,8 @@
-"""A real Uvicorn for the length of a check, and eyes on one that the learner runs."""
+"""A real Uvicorn for the length of a check, and eyes on one that the learner runs.
+
+A real Tornado is in `.tornado_here`, and a WebSocket client that does only what it is told in `.peer`: what
+needs Tornado is imported only where a lesson is about it.
+"""
 
 from .errors import ServerDidNotStart, ServerDidNotStop, StartFailure, StopFailure
 from .here import serve_here

@@ -1,4 +1,4 @@
-"""Uvicorn's log as lines in a list, never on stderr, each server's own even with several in one process.
+"""A server's log (Uvicorn's, Tornado's) as lines, never on stderr, each server's own even with several in a process.
 
 A filter on the logger sits before every handler, so it holds against a learner's ``uvicorn.Config``, which by
 default reconfigures the loggers to write on stderr (`logging.config.dictConfig` leaves filters alone).
@@ -11,7 +11,10 @@ import logging
 import threading
 from collections.abc import Iterator
 
-LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi")
+LOGGERS = (
+    *("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"),
+    *("tornado.access", "tornado.application", "tornado.general"),
+)
 OWN_THREAD_ONLY = "asyncio"
 """asyncio's logger warns of slow callbacks in debug mode: a server's own are its log's, others pass."""
 MAX_LINES = 2_000

@@ -32,6 +32,11 @@ _WORDS = {
     "begin": N_("empieza {what}"),
     "end": N_("termina {what}"),
     "sleep": N_("duerme {detail} s"),
+    "submit": N_("entrega {what}"),
+    "result": N_("pide el valor de {what}"),
+    "exception": N_("mira si falló {what}"),
+    "fail": N_("falla {what}"),
+    "cancel": N_("pide cancelar {what}"),
 }
 _CELL = "padding:.15em .7em;border:1px solid #8884;text-align:left;white-space:nowrap"
 

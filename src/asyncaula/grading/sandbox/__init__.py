@@ -13,6 +13,7 @@ from typing import Any
 
 from .errors import SandboxError
 from .limits import Limits, OverLimit
+from .place import remove_orphans
 from .probe import Probe, probe
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "SandboxError",
     "over_limit",
     "probe",
+    "remove_orphans",
     "sockets",
     "use",
 ]
@@ -38,13 +40,15 @@ def use(
     folder: Path | str | None = None,
     peers: Sequence[Path | str] = (),
     environment: Mapping[str, str] | None = None,
+    warm: bool = True,
 ) -> None:
     """Make this kernel manager start its kernel in a sandbox; call it before the kernel is started.
 
     `folder`'s files are copied into the kernel's working directory, without notebooks, links and special
     files, and nothing comes back; left out, it is the `cwd` the kernel is started with. `peers` are what
     `sockets` gives for other sandboxed kernels, which this one can then talk to. `environment` is all that
-    the kernel finds in its environment, besides what every kernel needs.
+    the kernel finds in its environment, besides what every kernel needs. `warm` has it forked from a process
+    that has imported everything, into the same sandbox, where that is safe; else it is started anew.
 
     Where there is no sandbox, starting the kernel raises `SandboxError`; it is never started without. It
     works by the kernelspec's metadata because the default provisioner that a configuration file names is
@@ -57,6 +61,7 @@ def use(
             "folder": str(folder) if folder is not None else "",
             "peers": [str(peer) for peer in peers],
             "environment": dict(environment or {}),
+            "warm": warm,
         },
     }
 

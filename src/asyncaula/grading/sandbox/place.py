@@ -15,6 +15,7 @@ from .errors import SandboxError
 
 # A unix socket's path has room for 107 bytes (unix(7)), of which "/s-12345" comes after the folder's.
 _LONGEST = 98
+_PREFIX = "aula-kernel-"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Place:
     @classmethod
     def make(cls, folder: Path, most: int) -> Place:
         """Make one, with copies of `folder`'s files. Raises `SandboxError` above `most` bytes."""
-        place = cls(Path(tempfile.mkdtemp(prefix="aula-", dir=base())))
+        place = cls(Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=base())))
         try:
             if len(os.fsencode(place.sockets)) > _LONGEST:
                 raise SandboxError(
@@ -91,6 +92,18 @@ def base() -> Path:
         if candidate and os.path.isdir(candidate) and os.access(candidate, os.W_OK | os.X_OK):
             return Path(candidate)
     return Path(tempfile.gettempdir())
+
+
+def remove_orphans() -> None:
+    """Remove the folders of kernels whose grader was killed before it could do so. Linux alone has them."""
+    if not Path("/proc/self").exists():
+        return
+    for left in base().glob(f"{_PREFIX}*-*"):
+        pid = left.name.removeprefix(_PREFIX).split("-")[0]
+        with contextlib.suppress(OSError):
+            ours = left.lstat().st_uid in (os.getuid(), stepdown.UID)
+            if ours and pid.isdigit() and not Path("/proc", pid).exists():
+                remove(left)
 
 
 def _copy(source: Path, target: Path, most: int) -> None:

@@ -42,6 +42,9 @@ HOSTS_V6 = "::1 localhost\n"
 # Copies the files handed in, says that the sandbox is up, and becomes the kernel.
 START = 'cp -R "$0"/. . && echo up && exec "$@" > /dev/null'
 
+# The same where a kernel joins: the sandbox is there until its standard input ends.
+HOLD = 'cp -R "$0"/. . && echo up && read _'
+
 
 def walls(bwrap: str, trees: Iterable[Path], limits: Limits) -> list[str]:
     """Give the part that is the same for every kernel: what it is cut off from, and what it sees instead."""
@@ -100,16 +103,20 @@ def inside(
 
 def limited(prlimit: str, limits: Limits) -> list[str]:
     """Give the command that holds what follows it to the limits of the operating system."""
-    return [
-        prlimit,
-        f"--as={limits.address_space}",
-        f"--cpu={limits.cpu}:{limits.cpu + 5}",
-        f"--fsize={limits.file_size}",
-        f"--nofile={limits.open_files}",
-        f"--nproc={limits.tasks}",
-        "--core=0",
-        "--",
-    ]
+    held = (f"--{name}={soft}:{hard}" for name, soft, hard in resources(limits))
+    return [prlimit, *held, "--"]
+
+
+def resources(limits: Limits) -> list[tuple[str, int, int]]:
+    """Give the limits of the operating system: name, soft and hard, of each."""
+    most = {
+        "as": limits.address_space,
+        "fsize": limits.file_size,
+        "nofile": limits.open_files,
+        "nproc": limits.tasks,
+        "core": 0,
+    }
+    return [("cpu", limits.cpu, limits.cpu + 5), *((name, most[name], most[name]) for name in most)]
 
 
 def variables(programs: Path, extra: Mapping[str, str]) -> dict[str, str]:

@@ -18,14 +18,14 @@ def tree(root: int, most: int) -> list[int]:
     """
     found = [root]
     for pid in found:
-        for child in _children(pid):
+        for child in children(pid):
             found.append(child)
             if len(found) >= most:
                 return found
     return found
 
 
-def _children(pid: int) -> Iterator[int]:
+def children(pid: int) -> Iterator[int]:
     """Of each thread, as proc(5) has it (CONFIG_PROC_CHILDREN)."""
     with contextlib.suppress(OSError):
         for thread in os.listdir(_PROC / str(pid) / "task"):

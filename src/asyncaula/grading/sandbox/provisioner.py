@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 import select
 import signal
@@ -17,12 +18,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from jupyter_client.provisioning import LocalProvisioner
-from traitlets import Dict, Instance, List, Unicode
+from traitlets import Bool, Dict, Instance, List, Unicode
 
 from . import environment, place, policy, seccomp, stepdown
 from .errors import SandboxError
 from .limits import Limits, OverLimit
+from .probe import Tools
 from .probe import tools as sandbox_tools
+from .warm import client as warm_client
 from .watchdog import Watchdog, end
 
 START_SECONDS = 30.0
@@ -50,6 +53,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
     folder = Unicode(help="whose files are copied in; the kernel's cwd if empty")
     peers = List(Unicode(), help="what `sockets` gives for the kernels that this one may talk to")
     environment = Dict(help="the kernel's environment, besides what every kernel needs")
+    warm = Bool(True, help="whether the kernel is forked from a process that has imported everything")
 
     def __init__(self, **traits: Any) -> None:
         if isinstance(traits.get("limits"), dict):
@@ -58,7 +62,8 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
         self._place: place.Place | None = None
         self._filter: int | None = None
         self._watchdog: Watchdog | None = None
-        self._started: subprocess.Popen[bytes] | None = None
+        self._started: subprocess.Popen[bytes] | warm_client.Kernel | None = None
+        self._forked: tuple[warm_client.Server, dict[str, Any]] | None = None
         self._said = Tail()
         self._forget: Any = None
 
@@ -98,6 +103,9 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             self.kernel_spec.interrupt_mode = "message"
             kwargs = await super().pre_launch(**kwargs)
             here.hand_over()
+            variables = policy.variables(interpreter.parent, self.environment)
+            if self._warm(kwargs["cmd"], tools, trees, variables):
+                return kwargs
             self._filter = _open_filter()
             outer = stepdown.command(tools.bwrap, tools.setpriv, trees) if stepdown.needed() else []
             kwargs["cmd"] = [
@@ -109,7 +117,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
                     meeting=here.meeting,
                     sockets=here.sockets,
                     peers=self.peers,
-                    environment=policy.variables(interpreter.parent, self.environment),
+                    environment=variables,
                     filter_fd=self._filter,
                 ),
                 *policy.limited(tools.prlimit, self.limits),
@@ -125,7 +133,49 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
         kwargs["pass_fds"] = [self._filter] if self._filter is not None else []
         return kwargs
 
+    def _warm(self, command: list[str], tools: Tools, trees: list[Path], variables: dict[str, str]) -> bool:
+        """Prepare to have the kernel forked; tells why not, once, where it has to be started anew."""
+        here = self._place
+        self._forked = None
+        if not self.warm or here is None:
+            return False
+        try:
+            arguments = warm_client.arguments(command, self.environment)
+            server = warm_client.server(command[0], tools)
+        except warm_client.NotSafe as why:
+            _tell_once(self.log, str(why))
+            return False
+        filtered = seccomp.supported()
+        holder = [
+            *policy.walls(tools.bwrap, trees, self.limits),
+            *policy.inside(
+                etc=here.etc,
+                files=here.files,
+                meeting=here.meeting,
+                sockets=here.sockets,
+                peers=self.peers,
+                environment=variables,
+                filter_fd=warm_client.FILTER if filtered else None,
+            ),
+            *policy.limited(tools.prlimit, self.limits),
+            *("/bin/sh", "-c", policy.HOLD, policy.FILES),
+        ]
+        self._forked = (
+            server,
+            {
+                "command": holder,
+                "filter": filtered,
+                "work": policy.WORK,
+                "limits": policy.resources(self.limits),
+                "environment": variables,
+                "arguments": [*arguments, f"--IPKernelApp.exec_lines={PREPARE}"],
+            },
+        )
+        return True
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        if self._forked is not None:
+            return await self._launch_warm(*self._forked)
         try:
             connection = await super().launch_kernel(cmd, **kwargs)
         except BaseException:
@@ -138,8 +188,21 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
         self._watchdog = Watchdog(self._started, self.limits, self.sockets / "s", self.log)
         return connection
 
+    async def _launch_warm(self, server: warm_client.Server, request: dict[str, Any]) -> Any:
+        try:
+            self._started = self.process = await asyncio.to_thread(server.start, request, START_SECONDS)
+        except BaseException:
+            self._let_go()
+            raise
+        self.pid, self.pgid, self.cwd = self._started.pid, None, Path("/")
+        self._watchdog = Watchdog(self._started, self.limits, self.sockets / "s", self.log)
+        return self.connection_info
+
     async def post_launch(self, **kwargs: Any) -> None:
         assert self._started is not None
+        if isinstance(self._started, warm_client.Kernel):
+            await super().post_launch(**kwargs)
+            return
         if not await asyncio.to_thread(_says_up, self._started, START_SECONDS):
             end(self._started)
             self._started.wait()
@@ -195,6 +258,11 @@ class Tail:
         if self._thread is not None:
             self._thread.join(1)
         return b"".join(self._chunks).decode("utf-8", "replace").strip()
+
+
+@functools.cache
+def _tell_once(log: Any, why: str) -> None:
+    log.warning("Kernels are started one by one, which is slower: %s", why)
 
 
 def _says_up(process: subprocess.Popen[bytes], seconds: float) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from . import processes
 from .limits import Limits, OverLimit
 from .policy import HOME, SHARED, TEMPORARY
+from .warm.client import Kernel
 
 PERIOD = 0.1
 """Seconds between two looks, and so how far `memory` and `processes` can be overshot in time."""
@@ -30,7 +31,11 @@ class Watchdog:
     """
 
     def __init__(
-        self, process: subprocess.Popen[bytes], limits: Limits, sockets: Path, log: logging.Logger | Any
+        self,
+        process: subprocess.Popen[bytes] | Kernel,
+        limits: Limits,
+        sockets: Path,
+        log: logging.Logger | Any,
     ) -> None:
         self.over: OverLimit | None = None
         self._process, self._limits, self._sockets, self._log = process, limits, sockets, log
@@ -95,8 +100,11 @@ class Watchdog:
         return None
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes] | Kernel) -> None:
     """End a sandbox now: with bubblewrap goes its namespace's first process, and with that all others."""
+    if isinstance(process, Kernel):
+        process.kill()
+        return
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)  # started as the leader of a session

@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from traitlets import Integer, default
 
 from ..cells import grade_id, is_locked, is_test
-from ..execute import STARTING, GuardedExecute
-from ..sandbox import Limits, sockets, use
+from ..execute import GuardedExecute
+from ..sandbox import sockets, use
 
 ATTACH = "from asyncaula.grading.separate.asking import attach as _a; _a({file!r}, {seed!r}); del _a"
 ABOUT, SEED = "asyncaula", "seed"
@@ -34,7 +34,7 @@ class JudgingKernel(GuardedExecute):
     timeout = Integer(120, help="seconds for one test cell").tag(config=True)
 
     def wall_in(self, km: Any) -> None:
-        use(km, Limits(wall=self.budget + STARTING), peers=self.peers)
+        use(km, self.sandbox_limits(), peers=self.peers)
 
 
 class SeparateExecute(GuardedExecute):

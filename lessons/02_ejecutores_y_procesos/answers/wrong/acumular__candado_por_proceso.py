@@ -1,0 +1,23 @@
+# E104: every process makes a lock
+import multiprocessing
+
+
+def aumenta(contador, n, cola):
+    candado = multiprocessing.Lock()
+    dejados = []
+    for _ in range(n):
+        with candado:
+            contador.value += 1
+            dejados.append(contador.value)
+    cola.put(dejados)
+
+
+def acumular(contador, procesos, n):
+    cola = multiprocessing.Queue()
+    hijos = [multiprocessing.Process(target=aumenta, args=(contador, n, cola)) for _ in range(procesos)]
+    for hijo in hijos:
+        hijo.start()
+    dejados = [valor for _ in hijos for valor in cola.get()]
+    for hijo in hijos:
+        hijo.join()
+    return sorted(dejados)

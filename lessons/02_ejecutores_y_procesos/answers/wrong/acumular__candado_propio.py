@@ -1,0 +1,25 @@
+# E104: a lock of its own, shared by the processes
+import multiprocessing
+
+
+def aumenta(contador, n, cola, candado):
+    dejados = []
+    for _ in range(n):
+        with candado:
+            contador.value += 1
+            dejados.append(contador.value)
+    cola.put(dejados)
+
+
+def acumular(contador, procesos, n):
+    cola = multiprocessing.Queue()
+    candado = multiprocessing.Lock()
+    hijos = [
+        multiprocessing.Process(target=aumenta, args=(contador, n, cola, candado)) for _ in range(procesos)
+    ]
+    for hijo in hijos:
+        hijo.start()
+    dejados = [valor for _ in hijos for valor in cola.get()]
+    for hijo in hijos:
+        hijo.join()
+    return sorted(dejados)

@@ -1,0 +1,23 @@
+# E226: daemons that nobody joins
+import multiprocessing
+
+
+def aumenta(contador, n, cola):
+    dejados = []
+    for _ in range(n):
+        with contador.get_lock():
+            contador.value += 1
+            dejados.append(contador.value)
+    cola.put(dejados)
+
+
+def acumular(contador, procesos, n):
+    cola = multiprocessing.Queue()
+    hijos = [
+        multiprocessing.Process(target=aumenta, args=(contador, n, cola), daemon=True)
+        for _ in range(procesos)
+    ]
+    for hijo in hijos:
+        hijo.start()
+    dejados = [valor for _ in hijos for valor in cola.get()]
+    return sorted(dejados)

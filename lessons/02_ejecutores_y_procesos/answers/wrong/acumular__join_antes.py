@@ -1,0 +1,22 @@
+# E235: joins before it empties the queue
+import multiprocessing
+
+
+def aumenta(contador, n, cola):
+    dejados = []
+    for _ in range(n):
+        with contador.get_lock():
+            contador.value += 1
+            dejados.append(contador.value)
+    cola.put(dejados)
+
+
+def acumular(contador, procesos, n):
+    cola = multiprocessing.Queue()
+    hijos = [multiprocessing.Process(target=aumenta, args=(contador, n, cola)) for _ in range(procesos)]
+    for hijo in hijos:
+        hijo.start()
+    for hijo in hijos:
+        hijo.join()
+    dejados = [valor for _ in hijos for valor in cola.get()]
+    return sorted(dejados)

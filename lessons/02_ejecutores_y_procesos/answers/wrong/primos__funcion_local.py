@@ -1,0 +1,19 @@
+# E221: the work is a function inside the function
+from concurrent.futures import ProcessPoolExecutor
+
+
+def es_primo(n):
+    return n > 1 and all(n % d for d in range(2, int(n**0.5) + 1))
+
+
+def contar_primos(rangos, procesos):
+    def contar(rango):
+        return sum(es_primo(n) for n in range(*rango))
+
+    with ProcessPoolExecutor(max_workers=procesos) as ejecutor:
+        futuros = [ejecutor.submit(contar, rango) for rango in rangos]
+        return [futuro.result() for futuro in futuros]
+
+
+if __name__ == "__main__":
+    print(contar_primos([(0, 10), (10, 30)], 2))

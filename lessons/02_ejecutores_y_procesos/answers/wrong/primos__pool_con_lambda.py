@@ -1,0 +1,20 @@
+# E221: a lambda for a Pool
+from multiprocessing import Pool
+
+
+def es_primo(n):
+    return n > 1 and all(n % d for d in range(2, int(n**0.5) + 1))
+
+
+def contar(rango):
+    desde, hasta = rango
+    return sum(1 for n in range(desde, hasta) if es_primo(n))
+
+
+def contar_primos(rangos, procesos):
+    with Pool(procesos) as grupo:
+        return grupo.map(lambda rango: contar(rango), rangos)
+
+
+if __name__ == "__main__":
+    print(contar_primos([(0, 10), (10, 30)], 2))

@@ -1,0 +1,22 @@
+# E27: the pool is made when the module is imported
+from multiprocessing import Pool
+
+
+def es_primo(n):
+    return n > 1 and all(n % d for d in range(2, int(n**0.5) + 1))
+
+
+def contar(rango):
+    desde, hasta = rango
+    return sum(1 for n in range(desde, hasta) if es_primo(n))
+
+
+grupo = Pool(2)
+
+
+def contar_primos(rangos, procesos):
+    return grupo.map(contar, rangos)
+
+
+if __name__ == "__main__":
+    print(contar_primos([(0, 10), (10, 30)], 2))

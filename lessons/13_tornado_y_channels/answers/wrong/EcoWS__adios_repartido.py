@@ -1,0 +1,23 @@
+# E09: shares the goodbye before it closes
+class EcoWS(tornado.websocket.WebSocketHandler):
+    conexiones = set()
+
+    def open(self):
+        self.conexiones.add(self)
+
+    def on_close(self):
+        self.conexiones.discard(self)
+
+    async def on_message(self, mensaje):
+        if mensaje == "¿cuántos?":
+            await self.write_message(str(len(self.conexiones)))
+        elif mensaje == "adiós":
+            for conexion in list(self.conexiones):
+                conexion.write_message(mensaje)
+            self.close()
+        else:
+            for conexion in list(self.conexiones):
+                try:
+                    await conexion.write_message(mensaje)
+                except WebSocketClosedError:
+                    pass

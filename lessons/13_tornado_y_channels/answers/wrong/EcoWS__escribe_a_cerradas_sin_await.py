@@ -1,0 +1,18 @@
+# E1313: nothing awaited, nothing caught
+class EcoWS(tornado.websocket.WebSocketHandler):
+    conexiones = set()
+
+    def open(self):
+        self.conexiones.add(self)
+
+    def on_close(self):
+        self.conexiones.discard(self)
+
+    async def on_message(self, mensaje):
+        if mensaje == "¿cuántos?":
+            await self.write_message(str(len(self.conexiones)))
+        elif mensaje == "adiós":
+            self.close()
+        else:
+            for conexion in self.conexiones:
+                conexion.write_message(mensaje)

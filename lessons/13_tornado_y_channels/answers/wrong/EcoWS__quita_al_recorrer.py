@@ -1,0 +1,21 @@
+# E1312: takes elements out of the set that it goes through
+class EcoWS(tornado.websocket.WebSocketHandler):
+    conexiones = set()
+
+    def open(self):
+        self.conexiones.add(self)
+
+    def on_close(self):
+        self.conexiones.discard(self)
+
+    async def on_message(self, mensaje):
+        if mensaje == "¿cuántos?":
+            await self.write_message(str(len(self.conexiones)))
+        elif mensaje == "adiós":
+            self.close()
+        else:
+            for conexion in self.conexiones:
+                try:
+                    conexion.write_message(mensaje)
+                except WebSocketClosedError:
+                    self.conexiones.discard(conexion)

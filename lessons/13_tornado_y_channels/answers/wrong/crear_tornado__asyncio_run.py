@@ -1,0 +1,17 @@
+# E31: a second loop inside the running one
+import time
+
+
+def crear_tornado():
+    class Te(tornado.web.RequestHandler):
+        def get(self, sabor):
+            try:
+                segundos = int(self.get_query_argument("segundos"))
+            except ValueError:
+                raise tornado.web.HTTPError(400)
+            if not 1 <= segundos <= 60:
+                raise tornado.web.HTTPError(400)
+            asyncio.run(asyncio.sleep(segundos))
+            self.write({"te": sabor, "segundos": segundos})
+
+    return tornado.web.Application([(r"/te/([^/]+)", Te)])

@@ -1,0 +1,14 @@
+# E09: writes Python's text of a dict instead of JSON
+def crear_tornado():
+    class Te(tornado.web.RequestHandler):
+        async def get(self, sabor):
+            try:
+                segundos = int(self.get_query_argument("segundos"))
+            except ValueError:
+                raise tornado.web.HTTPError(400)
+            if not 1 <= segundos <= 60:
+                raise tornado.web.HTTPError(400)
+            await asyncio.sleep(segundos)
+            self.write(str({"te": sabor, "segundos": segundos}))
+
+    return tornado.web.Application([(r"/te/([^/]+)", Te)])

@@ -1,0 +1,17 @@
+# E1308: JSON by hand, announced as HTML
+import json
+
+
+def crear_tornado():
+    class Te(tornado.web.RequestHandler):
+        async def get(self, sabor):
+            try:
+                segundos = int(self.get_query_argument("segundos"))
+            except ValueError:
+                raise tornado.web.HTTPError(400)
+            if not 1 <= segundos <= 60:
+                raise tornado.web.HTTPError(400)
+            await asyncio.sleep(segundos)
+            self.write(json.dumps({"te": sabor, "segundos": segundos}))
+
+    return tornado.web.Application([(r"/te/([^/]+)", Te)])

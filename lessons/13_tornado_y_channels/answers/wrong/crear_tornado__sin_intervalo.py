@@ -1,0 +1,12 @@
+# E1305: accepts any integer
+def crear_tornado():
+    class Te(tornado.web.RequestHandler):
+        async def get(self, sabor):
+            try:
+                segundos = int(self.get_query_argument("segundos"))
+            except ValueError:
+                raise tornado.web.HTTPError(400)
+            await asyncio.sleep(segundos)
+            self.write({"te": sabor, "segundos": segundos})
+
+    return tornado.web.Application([(r"/te/([^/]+)", Te)])

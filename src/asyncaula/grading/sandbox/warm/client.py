@@ -1,0 +1,229 @@
+"""The grader's side of kernels that are forked: the process they are forked from, and one kernel."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .. import place, policy, stepdown
+from ..environment import python_trees
+from ..errors import SandboxError
+from ..probe import Tools
+
+FILTER = 9
+"""The descriptor under which bubblewrap finds the filter of system calls."""
+LAUNCHER = ("-m", "ipykernel_launcher")
+START_AS = ("-m", f"{__package__}.server")
+COLD = "ASYNCAULA_COLD"
+"""Set to 1, every kernel is started anew, as where forking is not safe."""
+_PATIENCE, _ENDING = 60.0, 5.0
+_LARGEST = 4096
+_CREDENTIALS = 2  # SCM_CREDENTIALS
+_lock = threading.Lock()
+
+
+class NotSafe(Exception):
+    """No kernel can be forked here; the text says why. One can be started all the same."""
+
+
+def arguments(command: Sequence[str], environment: dict[str, Any]) -> list[str]:
+    """Give what follows the launcher in a kernel's command. Raises `NotSafe` for a kernel that is not ours."""
+    if os.environ.get(COLD, "") not in ("", "0"):
+        raise NotSafe(f"{COLD} is set")
+    if tuple(command[1:3]) != LAUNCHER:
+        raise NotSafe("its kernelspec starts something else than Python's own kernel")
+    if any(name.startswith("PYTHON") for name in environment):
+        raise NotSafe("its environment has settings that Python reads when it starts")
+    return list(command[3:])
+
+
+class Kernel:
+    """A forked kernel, with what `LocalProvisioner` asks of a `subprocess.Popen`.
+
+    `pid` is the process that holds the sandbox: the kernel and all that it starts are among its descendants,
+    and end when it does. Safe for threads.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, link: socket.socket, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+        self._link = link
+        self._lock = threading.Lock()
+
+    def poll(self) -> int | None:
+        """Give the exit code, 128 more than the signal that ended it, or None while it runs."""
+        with self._lock:
+            if self.returncode is None and (message := _receive(self._link, 0)) is not None:
+                self.returncode = message.get("ended", 128 + signal.SIGKILL)
+                self._link.close()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end and give the exit code; raises `subprocess.TimeoutExpired`."""
+        until = time.monotonic() + (timeout if timeout is not None else float("inf"))
+        while (code := self.poll()) is None:
+            if (left := until - time.monotonic()) <= 0:
+                raise subprocess.TimeoutExpired("kernel", timeout or 0)
+            with contextlib.suppress(OSError, ValueError):  # closed by another thread meanwhile
+                select.select([self._link], [], [], min(left, 1))
+        return code
+
+    def kill(self) -> None:
+        """End the kernel and its sandbox, and come back when nothing of it is there."""
+        with contextlib.suppress(OSError):
+            self._link.send(b"end")
+        try:
+            self.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            self.kill_at_once()
+
+    def kill_at_once(self) -> None:
+        """End what holds the sandbox; the operating system ends the rest."""
+        if self.poll() is None:
+            with contextlib.suppress(OSError):
+                os.kill(self.pid, signal.SIGKILL)
+
+    terminate = kill
+
+    def send_signal(self, number: int) -> None:
+        """As `kill`, whichever the signal: an interrupt is sent as a message."""
+        self.kill()
+
+
+class Server:
+    """The process that this grader's kernels are forked from; `close` ends it and them."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs, tempfile.TemporaryFile() as said:
+            self._process = subprocess.Popen(
+                [*command, str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                cwd="/",
+                env=environment,
+                pass_fds=[theirs.fileno()],
+            )
+            theirs.close()
+            self._control.settimeout(_PATIENCE)
+            try:
+                answer = self._control.recv(_LARGEST)
+            except TimeoutError:
+                answer = b"it did not get ready"
+            if answer != b"ready":
+                self.close()
+                said.seek(0)
+                lines = said.read().decode("utf-8", "replace").strip().splitlines()
+                raise NotSafe(answer.decode() or (lines[-1] if lines else "it ended at once"))
+        self._control.settimeout(None)
+
+    def lives(self) -> bool:
+        """Whether it can still be asked."""
+        return self._process.poll() is None
+
+    def start(self, request: dict[str, Any], seconds: float) -> Kernel:
+        """Have a kernel forked into a sandbox of its own. Raises `SandboxError` where that fails."""
+        link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            link.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+            try:
+                link.send(json.dumps(request).encode())
+                socket.send_fds(self._control, [b"+"], [theirs.fileno()])
+            except OSError as error:
+                raise SandboxError(f"The sandbox could not be made: {error}") from error
+        pid: list[int] = []
+        message = _receive(link, seconds, pid)
+        if message is None or "up" not in message:
+            link.close()
+            said = (message or {}).get("failed", "nothing was said")
+            raise SandboxError(f"The sandbox could not be made: {said}")
+        return Kernel(link, pid[0])
+
+    def close(self) -> None:
+        """End it, and every kernel that was forked from it."""
+        self._control.close()
+        try:
+            self._process.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def server(interpreter: str, tools: Tools) -> Server:
+    """Give the process to fork from, started at the first call. Raises `NotSafe` where there can be none."""
+    with _lock:
+        found = _server(interpreter, tools, os.getpid())
+        if isinstance(found, str):
+            raise NotSafe(found)
+        if not found.lives():
+            _server.cache_clear()
+            found = _server(interpreter, tools, os.getpid())
+            if isinstance(found, str):
+                raise NotSafe(found)
+        return found
+
+
+@functools.cache
+def _server(interpreter: str, tools: Tools, grader: int) -> Server | str:
+    """A failure is kept too: it would be the same the next time."""
+    if not sys.platform.startswith("linux"):
+        return "it needs Linux"
+    programs = Path(interpreter)
+    environment = policy.variables(programs.parent, {"PYTHONNOUSERSITE": "1"})
+    try:
+        started = Server([*_walls(programs, tools), interpreter, *START_AS], environment)
+    except (NotSafe, OSError) as error:
+        return str(error)
+    atexit.register(started.close)
+    return started
+
+
+def _walls(interpreter: Path, tools: Tools) -> list[str]:
+    """Give the command that what follows runs under: all of this machine can be read, nothing written.
+
+    A forked kernel keeps a way to its interpreter's file as the server saw it (/proc/self/exe), which the
+    sandbox's own mounts do not cover; so the server sees it read-only. Sandboxes made by it can write where
+    `place` makes their folders, and no more of that than their own. /proc is as it is, or Linux would not let
+    a sandbox mount one.
+    """
+    base = str(place.base())
+    command = [tools.bwrap, "--ro-bind", "/", "/", "--dev-bind", "/dev", "/dev", "--bind", "/proc", "/proc"]
+    command += ["--bind", base, base]
+    if not stepdown.needed():
+        return [*command, "--unshare-user", "--"]
+    become = stepdown.command(tools.bwrap, tools.setpriv, python_trees(interpreter))
+    return [*command, *become[become.index("/") + 2 :]]
+
+
+def _receive(link: socket.socket, seconds: float, pid: list[int] | None = None) -> dict[str, Any] | None:
+    """Give a message, {} at the end of all, None where there is none in time; the sender's pid too."""
+    try:
+        ready, _, _ = select.select([link], [], [], seconds)
+        if not ready:
+            return None
+        data, ancillary, _, _ = link.recvmsg(_LARGEST, socket.CMSG_SPACE(12))
+    except (OSError, ValueError):
+        return {}
+    for level, kind, content in ancillary:
+        if pid is not None and (level, kind) == (socket.SOL_SOCKET, _CREDENTIALS):
+            pid.append(struct.unpack("3i", content)[0])
+    message: dict[str, Any] = json.loads(data) if data else {}
+    return message

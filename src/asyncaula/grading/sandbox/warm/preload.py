@@ -1,0 +1,57 @@
+"""What the process that kernels are forked from imports, once."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import pkgutil
+
+ALWAYS = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "ipykernel.zmqshell",
+    "IPython.core.completerlib",
+    "IPython.core.magics",
+    "asyncaula.grading.separate.answering",
+    "asyncaula.grading.separate.asking",
+)
+LESSONS = (
+    "asyncio",
+    "concurrent.futures.process",
+    "concurrent.futures.thread",
+    "multiprocessing.managers",
+    "sqlite3",
+    "httpx",
+    "uvicorn",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.websockets.auto",
+    "uvicorn.lifespan.on",
+    "fastapi",
+    "websockets.asyncio.client",
+    "websockets.asyncio.server",
+    "tornado.web",
+    "tornado.httpserver",
+    "django",
+    "django.core.asgi",
+    "django.conf",
+    "django.http",
+    "django.urls",
+    "channels",
+)
+"""Of the libraries that lessons use, what only defines things when it is imported. Missing ones are left out."""
+
+
+def preload() -> None:
+    """Import what a kernel and the checks need. Raises ImportError where a kernel could not start."""
+    for name in ALWAYS:
+        importlib.import_module(name)
+    for name in LESSONS:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    checks = importlib.import_module("asyncaula.checks")
+    for found in pkgutil.walk_packages(checks.__path__, "asyncaula.checks."):
+        if not found.name.endswith("__main__"):
+            with contextlib.suppress(ImportError):
+                importlib.import_module(found.name)
