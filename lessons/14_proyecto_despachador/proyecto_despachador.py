@@ -1401,6 +1401,12 @@ def transmite(clientes, eventos, cupo=9):
             lambda r: any("publica" in nombre for nombre in r.never_awaited),
             "se llamó a publicar() y entregó una corrutina",
         )
+        .rules_out(
+            "E1428",
+            lambda r: r.value and not any(visto["aceptado"] for visto in r.value.values()),
+            lambda r: f"llegaron {len(r.value)} clientes, y la aplicación no aceptó a ninguno",
+            "que los acepte a todos",
+        )
         .rules_out("E1427", mezclados, recibido, lo_justo)
         .rules_out(
             "E1425",
@@ -1678,7 +1684,7 @@ if __name__ == "__main__":
 
 
 # %% test="apagado" points=1
-@scenario(clock="real", blocking="allow", timeout=40)
+@scenario(clock="real", blocking="allow", timeout=50)
 def apaga(antes, en_curso, callados, sueltan, tercos, paciencia):
     """Lo ejecuta de verdad: hace los trabajos de `antes`, manda SIGTERM con otros en curso y suelta los que dice `sueltan`."""
     import contextlib
@@ -1689,7 +1695,9 @@ def apaga(antes, en_curso, callados, sueltan, tercos, paciencia):
 
     from asyncaula.checks.child import ChildNotReady, start_child
 
-    LIMITE = 10.0
+    # Lo que no llega se deja de esperar cuando el programa y sus procesos llevan QUIETO segundos sin moverse, por
+    # lenta que sea la máquina; LIMITE y FINAL solo cortan al que no para de moverse.
+    QUIETO, LIMITE, FINAL = 1.5, 8.0, time.monotonic() + 25
     # Cada trabajo avisa por su propio socket de que empezó, y no termina hasta que se le suelta.
     trabajo = """
 import signal, socket, sys
@@ -1702,30 +1710,49 @@ control.sendall(nombre.encode() + b"\\n")
 if control.recv(1):
     print(nombre + " listo", flush=True)
 """
-    visto = {"listo": False, "empezaron": [], "respuestas": {}, "nuevos": [], "cerró": None}
+    visto = {"listo": False, "empezaron": [], "respuestas": {}, "nuevos": [], "sin señales": False}
     if not Path("apagado.py").is_file():
         raise NotImplementedError
 
-    def lee(canal, hasta=b""):
-        """Lo que llega por un socket hasta ese texto, o hasta que el otro lado cierra."""
-        texto = b""
-        with contextlib.suppress(OSError):
-            while not (hasta and texto.endswith(hasta)) and (trozo := canal.recv(1 if hasta else 4096)):
-                texto += trozo
-        return texto.decode("utf-8", "replace")
-
     with contextlib.ExitStack() as abiertos:
         control = abiertos.enter_context(socket.create_server(("127.0.0.1", 0)))
+        control.settimeout(0.05)
         trabajos = {}
 
-        def llega(limite):
+        def espera(mira):
+            """Lo que dé `mira`, que espera un instante cada vez; None si no llega."""
+            limite = max(0, min(LIMITE, FINAL - time.monotonic()))
+            return programa.until(mira, timeout=limite, still=QUIETO)
+
+        def lee(canal, hasta=b""):
+            """Lo que llega por un socket hasta ese texto, o hasta que el otro lado cierra o no dice más."""
+            texto = b""
+
+            def otro_trozo():
+                nonlocal texto
+                try:
+                    trozo = canal.recv(4096)
+                except TimeoutError:
+                    return None
+                except OSError:
+                    trozo = b""
+                texto += trozo
+                return not trozo or (hasta and texto.endswith(hasta)) or None
+
+            espera(otro_trozo)
+            return texto.decode("utf-8", "replace")
+
+        def acepta():
+            with contextlib.suppress(TimeoutError):
+                return abiertos.enter_context(control.accept()[0])
+            return None
+
+        def llega(canal=None):
             """Espera a que empiece otro trabajo, y da su nombre."""
-            control.settimeout(limite)
-            try:
-                canal = abiertos.enter_context(control.accept()[0])
-            except OSError:
+            canal = canal or espera(acepta)
+            if canal is None:
                 return None
-            canal.settimeout(LIMITE)
+            canal.settimeout(0.05)
             nombre = lee(canal, b"\n").strip()
             trabajos[nombre] = canal
             return nombre
@@ -1737,15 +1764,31 @@ if control.recv(1):
 
         def conecta():
             canal = abiertos.enter_context(socket.create_connection(("127.0.0.1", puerto), LIMITE))
-            canal.settimeout(LIMITE)
+            canal.settimeout(0.05)
             return canal
+
+        def libre():
+            """Si el puerto está libre, sin molestar a quien escucha en él; None si no."""
+            with socket.socket() as prueba, contextlib.suppress(OSError):
+                prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                prueba.bind(("127.0.0.1", puerto))
+                return True
+            time.sleep(0.02)
+            return None
+
+        def admite():
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", puerto), LIMITE):
+                return True
+            return False
 
         orden = [sys.executable, "-I", "-S", "-c", trabajo, control.getsockname()[1], ",".join(tercos)]
         programa = abiertos.enter_context(
             start_child(["apagado.py", str(paciencia), *orden], interpreter_flags=())
         )
+        if not programa.can_be_asked_to_stop:
+            return visto | {"sin señales": True}
         try:
-            puerto = int(programa.wait_for(r"^listo (\d+)\s*$", stream="stdout", timeout=15)[1])
+            listo = programa.wait_for(r"^listo (\d+)\s*$", stream="stdout", timeout=15, still=2 * QUIETO)
         except ChildNotReady as error:
             if "NotImplementedError" in error.stderr:
                 raise NotImplementedError from None
@@ -1753,13 +1796,14 @@ if control.recv(1):
                 -1
             ]
             return visto
+        puerto = int(listo[1])
         visto["listo"] = True
         try:
             mudos = [conecta() for _ in range(callados)]
             un_cliente = conecta()
             for linea in antes:
                 un_cliente.sendall(f"{linea}\n".encode())
-                nombre = llega(LIMITE)
+                nombre = llega()
                 if nombre is None:
                     return visto
                 suelta(nombre)
@@ -1768,28 +1812,21 @@ if control.recv(1):
             for lineas in en_curso:
                 clientes[lineas[0]] = conecta()
                 clientes[lineas[0]].sendall("".join(f"{linea}\n" for linea in lineas).encode())
-                visto["empezaron"].append(llega(LIMITE))
+                visto["empezaron"].append(llega())
                 if visto["empezaron"][-1] is None:
                     return visto
         except OSError as error:
             visto["stderr"] = repr(error)
             return visto
-        # La señal. Se da por recibida cuando el programa deja de escuchar, o cuando termina.
+        # La señal. Se da por recibida cuando el programa deja de escuchar, o cuando ya no hace nada más.
         programa.terminate()
-        for _ in range(100):
-            try:
-                with socket.create_connection(("127.0.0.1", puerto), LIMITE):
-                    visto["cerró"] = False
-            except OSError:
-                visto["cerró"] = True
-                break
-            time.sleep(0.1)
+        visto["cerró"] = espera(libre) or not admite()
         for nombre in sueltan:
             suelta(nombre)
             visto["respuestas"][nombre] = lee(clientes[nombre], b"\n")
-        fin = programa.wait(LIMITE)
-        while (nuevo := llega(0.01)) is not None:
-            visto["nuevos"].append(nuevo)
+        fin = programa.wait(max(0, min(LIMITE, FINAL - time.monotonic())), still=QUIETO)
+        while (canal := acepta()) is not None:
+            visto["nuevos"].append(llega(canal))
         if not fin.timed_out:
             visto["después"] = [lee(canal) for canal in (*mudos, un_cliente)]
         visto |= {"exit": fin.returncode, "no terminó": fin.timed_out, "quedan": fin.leftovers or 0}
@@ -1813,7 +1850,13 @@ def se_apaga(esperado, en_curso, sueltan):
         )
 
     return (
-        esperado.rules_out(
+        esperado.unless(
+            lambda r: r.value["sin señales"],
+            "Este sistema no entrega SIGTERM: aquí no se puede comprobar cómo se apaga tu programa, así que "
+            "esta prueba se da por buena. Se comprobará donde se califique; antes puedes probarlo en Linux, "
+            "macOS o WSL.",
+        )
+        .rules_out(
             "E29", lambda r: not r.value["listo"], lambda r: r.value["stderr"], "la línea «listo PUERTO»"
         )
         .rules_out(
@@ -1823,7 +1866,7 @@ def se_apaga(esperado, en_curso, sueltan):
         )
         .rules_out(
             "E1433",
-            lambda r: r.value["cerró"] is False or r.value["nuevos"],
+            lambda r: r.value.get("cerró") is False or r.value["nuevos"],
             lambda r: (
                 "después de la señal empezaron: " + ", ".join(r.value["nuevos"])
                 if r.value["nuevos"]

@@ -1,4 +1,4 @@
-# E09: never accepts
+# E1428: never accepts
 def ws_eventos(app: FastAPI, cupo: int) -> Callable[[dict[str, Any]], None]:
     """Añade a `app` el WebSocket `/eventos`, y devuelve la función que publica un evento a quienes miran."""
     buzones: set[asyncio.Queue[dict[str, Any]]] = set()

@@ -275,6 +275,16 @@ ENTRIES = (
         _LESSON,
     ),
     Entry(
+        "E1428",
+        N_("una conexión que nadie acepta"),
+        N_("Llegaron clientes al WebSocket, y la aplicación no aceptó a ninguno."),
+        N_(
+            "Un WebSocket empieza con una pregunta del cliente: «¿me aceptas?». Hasta que la aplicación contesta que sí, por esa conexión no puede pasar nada, ni de ida ni de vuelta."
+        ),
+        N_("¿Qué es lo primero que hace tu ruta cuando llega un cliente?"),
+        (*_LESSON, "10_asgi"),
+    ),
+    Entry(
         "E1431",
         N_("al apagarse se pierde lo que estaba en curso"),
         N_("Llegó SIGTERM con trabajos en curso, y quien los había pedido se quedó sin respuesta."),

@@ -73,7 +73,8 @@ class ProcessTree:
         The same answer again: in between none did anything. Empty where the system cannot tell.
         """
         assert self.process is not None
-        found = stillness(self.process.pid)
+        ended = self.process.returncode is not None
+        found = ((str(self.process.pid), "ended"),) if ended else stillness(self.process.pid)
         for pid in (self.descendants() if found else None) or ():
             its = stillness(pid)
             if its is None or found is None:
