@@ -1787,6 +1787,11 @@ if control.recv(1):
         programa = abiertos.enter_context(
             start_child(["apagado.py", str(paciencia), *orden], interpreter_flags=())
         )
+
+        def error():
+            """Lo último que el programa escribió en su salida de errores."""
+            return "".join(programa.so_far()[1].strip().splitlines()[-1:])
+
         visto["sin señales"] = not programa.can_be_asked_to_stop
         try:
             listo = programa.wait_for(r"^listo (\d+)\s*$", stream="stdout", timeout=15, still=2 * QUIETO)
@@ -1809,16 +1814,18 @@ if control.recv(1):
                 un_cliente.sendall(f"{linea}\n".encode())
                 nombre = llega()
                 if nombre is None:
-                    return visto
+                    return visto | {"empezaron": [None], "error": error()}
                 suelta(nombre)
                 visto["respuestas"][linea] = lee(un_cliente, b"\n")
+                if not visto["respuestas"][linea]:
+                    return visto | {"sin contestar": linea, "error": error()}
             clientes = {}
             for lineas in en_curso:
                 clientes[lineas[0]] = conecta()
                 clientes[lineas[0]].sendall("".join(f"{linea}\n" for linea in lineas).encode())
                 visto["empezaron"].append(llega())
                 if visto["empezaron"][-1] is None:
-                    return visto
+                    return visto | {"error": error()}
         except OSError as error:
             visto["stderr"] = repr(error)
             return visto
@@ -1833,6 +1840,7 @@ if control.recv(1):
             visto["nuevos"].append(llega(canal))
         if not fin.timed_out:
             visto["después"] = [lee(canal) for canal in (*mudos, un_cliente)]
+        visto["error"] = "".join(fin.stderr.strip().splitlines()[-1:])
         visto |= {"exit": fin.returncode, "no terminó": fin.timed_out, "quedan": fin.leftovers or 0}
         visto["salida"] = fin.stdout.replace(f"listo {puerto}", "listo PUERTO").split("\n")[:3]
     return visto
@@ -1842,10 +1850,13 @@ def se_apaga(esperado, en_curso, sueltan):
     """Las trampas conocidas de un apagado, por lo que se observa de ellas."""
     terminan = "; ".join(f"{nombre}: {nombre} listo" for nombre in sueltan)
 
+    def con_error(r, texto):
+        return f"{texto} ({r.value['error']})" if r.value["error"] else texto
+
     def contestado(r):
-        return "; ".join(
-            f"{nombre}: {r.value['respuestas'].get(nombre, '').strip() or 'sin respuesta'}"
-            for nombre in sueltan
+        respuestas = r.value["respuestas"]
+        return con_error(
+            r, "; ".join(f"{n}: {respuestas.get(n, '').strip() or 'sin respuesta'}" for n in sueltan)
         )
 
     def perdidos(r):
@@ -1861,7 +1872,19 @@ def se_apaga(esperado, en_curso, sueltan):
             "macOS o WSL.",
         )
         .rules_out(
-            "E29", lambda r: not r.value["listo"], lambda r: r.value["stderr"], "la línea «listo PUERTO»"
+            "E29", lambda r: "stderr" in r.value, lambda r: r.value["stderr"], "la línea «listo PUERTO»"
+        )
+        .rules_out(
+            "E09",
+            lambda r: r.value["empezaron"] == [None],
+            lambda r: con_error(r, "se envió una línea, y no empezó ningún trabajo"),
+            "que cada línea empiece un trabajo",
+        )
+        .rules_out(
+            "E09",
+            lambda r: "sin contestar" in r.value,
+            lambda r: con_error(r, f"el trabajo «{r.value['sin contestar']}» terminó, y no se contestó"),
+            "que se conteste lo que escribió su proceso",
         )
         .rules_out(
             "E1434",
@@ -1899,7 +1922,7 @@ EN_CURSO = [["pan"], ["sopa"]]
         se_apaga(
             expect(
                 apaga,
-                antes=[],
+                antes=["arroz"],
                 en_curso=EN_CURSO,
                 callados=0,
                 sueltan=["sopa", "pan"],
@@ -1914,7 +1937,7 @@ EN_CURSO = [["pan"], ["sopa"]]
         0,
     )
     .satisfies(
-        lambda r: r.value["respuestas"] == {"sopa": "sopa listo\n", "pan": "pan listo\n"},
+        lambda r: r.value["respuestas"] == {n: f"{n} listo\n" for n in ("arroz", "sopa", "pan")},
         "que cada cliente reciba lo que escribió su proceso",
         lambda r: f"recibieron {r.value['respuestas']}",
     )
