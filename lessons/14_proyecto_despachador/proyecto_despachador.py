@@ -1846,24 +1846,12 @@ if control.recv(1):
     return visto
 
 
-def se_apaga(esperado, en_curso, sueltan):
-    """Las trampas conocidas de un apagado, por lo que se observa de ellas."""
-    terminan = "; ".join(f"{nombre}: {nombre} listo" for nombre in sueltan)
+def con_error(r, texto):
+    return f"{texto} ({r.value['error']})" if r.value["error"] else texto
 
-    def con_error(r, texto):
-        return f"{texto} ({r.value['error']})" if r.value["error"] else texto
 
-    def contestado(r):
-        respuestas = r.value["respuestas"]
-        return con_error(
-            r, "; ".join(f"{n}: {respuestas.get(n, '').strip() or 'sin respuesta'}" for n in sueltan)
-        )
-
-    def perdidos(r):
-        return r.value["empezaron"] == [lineas[0] for lineas in en_curso] and any(
-            not r.value["respuestas"][nombre] for nombre in sueltan
-        )
-
+def sirve(esperado):
+    """Lo que se ve antes de la señal: que arranca, y que hace y contesta lo que se le pide."""
     return (
         esperado.unless(
             lambda r: r.value["sin señales"],
@@ -1891,9 +1879,29 @@ def se_apaga(esperado, en_curso, sueltan):
             lambda r: len(r.value["empezaron"]) > 1 and r.value["empezaron"][-1] is None,
             expected="que los trabajos de conexiones distintas estén en curso a la vez",
         )
+        .finishes()
+    )
+
+
+def se_apaga(esperado, en_curso, sueltan):
+    """Las trampas conocidas de un apagado, por lo que se observa de ellas."""
+    terminan = "; ".join(f"{nombre}: {nombre} listo" for nombre in sueltan)
+
+    def contestado(r):
+        respuestas = r.value["respuestas"]
+        visto = "; ".join(f"{n}: {respuestas.get(n, '').strip() or 'sin respuesta'}" for n in sueltan)
+        return con_error(r, visto)
+
+    def perdidos(r):
+        return r.value["empezaron"] == [lineas[0] for lineas in en_curso] and any(
+            not r.value["respuestas"][nombre] for nombre in sueltan
+        )
+
+    return (
+        sirve(esperado)
         .rules_out(
             "E1433",
-            lambda r: r.value.get("cerró") is False or r.value["nuevos"],
+            lambda r: r.value["cerró"] is False or r.value["nuevos"],
             lambda r: (
                 "después de la señal empezaron: " + ", ".join(r.value["nuevos"])
                 if r.value["nuevos"]
@@ -1903,16 +1911,15 @@ def se_apaga(esperado, en_curso, sueltan):
         )
         .rules_out("E1431", perdidos, contestado, terminan)
         .rules_out("E23", lambda r: r.value["quedan"] > 0 and not r.value["no terminó"])
-        .finishes()
     )
 
 
-def sale(esperado, codigo, diagnosis=None):
+def sale(esperado, codigo):
     return esperado.satisfies(
         lambda r: r.value["exit"] == codigo,
         f"código {codigo}",
-        lambda r: f"terminó con código {r.value['exit']}",
-        diagnosis=diagnosis or "E25",
+        lambda r: con_error(r, f"terminó con código {r.value['exit']}"),
+        diagnosis="E25",
     )
 
 
@@ -1952,20 +1959,16 @@ draw = next(score.draws(1))
 a, b, c, d = draw.sample(["lana", "hilo", "seda", "lino", "yute", "tul"], 4)
 primero, segundo = f"{a} {draw.randint(10, 99)}", f"{b}; {draw.randint(10, 99)}"
 curso = [[c, "no " + c], [d]]
-quedan = se_apaga(
-    expect(
-        apaga, antes=[primero, segundo], en_curso=curso, callados=1, sueltan=[d, c], tercos=[], paciencia=60
-    ),
-    [],
-    [],
+ensayo = expect(
+    apaga, antes=[primero, segundo], en_curso=curso, callados=1, sueltan=[d, c], tercos=[], paciencia=60
 )
 with score(2):
-    se_apaga(quedan, curso, [d, c]).satisfies(
+    se_apaga(ensayo, curso, [d, c]).satisfies(
         lambda r: [r.value["respuestas"][nombre] for nombre in (d, c)] == [f"{d} listo\n", f"{c} listo\n"],
         "que lo empezado termine y se conteste",
     )
 with score(1):
-    quedan.satisfies(
+    sirve(ensayo).satisfies(
         lambda r: (
             [r.value["respuestas"][nombre] for nombre in (primero, segundo)]
             == [f"{primero} listo\n", f"{segundo} listo\n"]
@@ -1975,7 +1978,7 @@ with score(1):
         lambda r: r.value["salida"] == ["listo PUERTO", ""], "solo la línea «listo PUERTO»", diagnosis="E24"
     )
 with score(1.5):
-    sale(quedan.rules_out("E1432", lambda r: r.value["no terminó"]), 0).satisfies(
+    sale(se_apaga(ensayo, [], []).rules_out("E1432", lambda r: r.value["no terminó"]), 0).satisfies(
         lambda r: r.value["después"] == ["", ""], "que se cierren también las conexiones calladas"
     )
 paciencia = draw.choice([0.2, 0.3, 0.4])
