@@ -6,7 +6,7 @@
 #
 # **Tiempo.** Unos 240 minutos: 60 de lectura y cinco ejercicios de entre 25 y 50 minutos. Es un proyecto; repártelo en varias sesiones.
 #
-# **Antes de empezar** conviene haber terminado las lecciones 07 (plazos y cancelación), 08 (colas y semáforos), 10 (ASGI), 11 (Uvicorn) y 12 (FastAPI).
+# **Antes de empezar** conviene haber terminado las lecciones 03 (subprocesos), 07 (plazos y cancelación), 08 (colas y semáforos), 10 (ASGI), 11 (Uvicorn) y 12 (FastAPI).
 #
 # **Cómo se evalúa.** Son 40 puntos: `Motor` vale 10; `crear_api`, `apagado.py` y `cliente`, 8 cada uno; y `ws_eventos`, 6. En cada ejercicio ves una prueba de 1 o 2 puntos que puedes ejecutar cuantas veces quieras; los demás los da una prueba oculta que
 # comprueba lo mismo con otros datos. **Los cinco se califican por separado**: donde un ejercicio necesita a otro, la prueba pone una pieza propia en su lugar, así que puedes hacerlos en el orden que quieras.

@@ -6,8 +6,8 @@ import json
 import pytest
 
 from asyncaula.checks.encoding import MAX_ITEMS, Opaque, SeenError, TooLarge, decode, encode, see_error
-from asyncaula.checks.events import Event
-from asyncaula.checks.result import Blocking, Place, Result
+from asyncaula.checks.events import MAX_EVENTS, Event
+from asyncaula.checks.result import MAX_LINE, MAX_PRINTED, Blocking, Place, Result
 
 
 def crossed(value):
@@ -114,6 +114,54 @@ def test_a_value_that_contains_itself_is_refused():
 def test_data_of_another_shape_is_refused(data):
     with pytest.raises(ValueError, match=r".+"):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    "data", [["list", [0] * (MAX_ITEMS + 1)], ["list", [["list", []]] * (MAX_ITEMS + 1)]]
+)
+def test_more_than_can_be_sent_is_not_taken_either(data):
+    with pytest.raises(TooLarge):
+        decode(data)
+
+
+def test_half_a_surrogate_arrives_spelt_out():
+    assert decode("a\ud800") == "a\\ud800"
+
+
+TICK = [0.0, "start", "a", "T1", None]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"elapsed": float("nan")}, {"elapsed": float("inf")}, {"real": -1.0},
+        {"events": [[float("nan"), *TICK[1:]]]}, {"events": [[0.0, "otra", *TICK[2:]]]},
+        {"events": [[0.0, ["start"], *TICK[2:]]]}, {"events": [TICK] * (MAX_EVENTS + 1)},
+    ],
+)  # fmt: skip
+def test_a_result_that_no_run_can_have_is_refused(forged):
+    with pytest.raises((ValueError, TypeError)):
+        Result.from_data(Result("ok").to_data() | forged)
+
+
+def test_of_texts_a_result_takes_what_a_run_would_have_kept():
+    long = "x" * 100_000
+    forged = {"waiting": [[1, long, long, long]], "never_awaited": [long], "printed": long}
+    seen = Result.from_data(Result("deadlock").to_data() | forged)
+    assert len(seen.waiting[0].text) == len(seen.never_awaited[0]) == MAX_LINE
+    assert len(seen.printed) == MAX_PRINTED
+
+
+def test_without_names_a_run_keeps_its_times_and_loses_what_its_code_called_things():
+    named = [
+        Event(0.0, "task", "Task-2", "principal"), Event(0.0, "start", "secreto", "Task-2"),
+        Event(1.0, "end", "secreto", "Task-2"), Event(1.0, "mark", "secreto", "principal", {"n": 7}),
+    ]  # fmt: skip
+    plain = Result("ok", events=tuple(named)).without_names()
+    assert [(e.at, e.kind) for e in plain.events] == [(e.at, e.kind) for e in named]
+    assert "secreto" not in str(plain)
+    assert "7" not in str(plain.events)
+    assert list(plain.jobs) == ["1"]
 
 
 def test_a_result_crosses_whole():

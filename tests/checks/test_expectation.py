@@ -282,7 +282,8 @@ def test_conforms_tells_the_first_rule_broken():
     [
         (1, 1.0, True), (True, 1, False), (True, True, True), ([1], (1,), False), ({"a": 1}, {"a": 1.0}, True),
         ({"a": 1}, {"b": 1}, False), (0.1 + 0.2, 0.3, True), (float("nan"), float("nan"), True), ("1", 1, False),
-        ([1, [True]], [1, [1]], False), (None, None, True), (b"a", "a", False),
+        ([1, [True]], [1, [1]], False), (None, None, True), (b"a", "a", False), (10**9, 10**9 + 1, False),
+        (10**400, 1.0, False), (10**400, 10**400, True),
     ],
 )  # fmt: skip
 def test_values_are_compared_by_content_and_type(a, b, equal):
@@ -300,6 +301,7 @@ def test_values_are_shown_as_a_student_writes_them():
     assert shown([1, (2,), {"a": frozenset({1})}]) == "[1, (2,), {'a': {1}}]"
     assert shown(Opaque("coroutine", "coroutine")) == "un objeto corrutina (coroutine)"
     assert len(shown("x" * 1000)) == 160
+    assert shown(16**5000).startswith("0x1000")
 
 
 def test_what_this_system_cannot_show_is_said_and_fails_nobody(monkeypatch, capsys):

@@ -22,7 +22,7 @@ def template():
 
 
 def test_the_template_has_every_string_of_the_code_and_no_other():
-    found = extract_from_dir(SOURCES / "checks", keywords={"_": None, "N_": None, "ngettext": (1, 2)})
+    found = extract_from_dir(SOURCES, keywords={"_": None, "N_": None, "ngettext": (1, 2)})
     in_code = {m if isinstance(m, str) else m[0] for _file, _line, m, _comments, _context in found}
     in_template = {m.id if isinstance(m.id, str) else m.id[0] for m in template() if m.id}
     assert in_template == in_code, "asyncaula messages writes it anew"

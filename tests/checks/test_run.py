@@ -137,6 +137,7 @@ def test_sleep_imported_by_name_is_caught_as_well(learner):
     ("call", "named"),
     [
         ("subprocess.run(['true'])", "subprocess"),
+        ("os.system('exit 0')", "os.system"),
         ("input()", "input"),
         ("sqlite3.connect(':memory:')", "sqlite3.connect"),
         ("socket.create_connection(('127.0.0.1', 1))", "socket.getaddrinfo"),
@@ -147,7 +148,7 @@ def test_sleep_imported_by_name_is_caught_as_well(learner):
 )
 def test_other_blocking_calls_are_caught_before_they_block(learner, call, named):
     cell = learner(f"""
-        import concurrent.futures, queue, socket, sqlite3, subprocess, threading
+        import concurrent.futures, os, queue, socket, sqlite3, subprocess, threading
 
         async def blocks():
             {call}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from nbconvert.exporters import HTMLExporter
+from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from asyncaula.grading.outputs import REMOVED, PlainOutputs
@@ -70,3 +73,53 @@ def test_a_learners_text_has_no_tag_that_does_anything(written: str, shown: str)
     nb = new_notebook(cells=[new_markdown_cell(written)])
     PlainOutputs().preprocess(nb, {})
     assert nb.cells[0].source == shown
+
+
+def test_what_a_kernel_sent_is_made_anew_with_fields_of_the_right_type() -> None:
+    sent: list[Any] = [
+        {"output_type": "stream", "name": "<script>", "text": ["a", 7]},
+        {"output_type": "error", "ename": 7, "evalue": None, "traceback": "x", "more": "<script>"},
+        {"output_type": "execute_result", "execution_count": "<img>", "data": {"image/png": '" onload="'}},
+        {"output_type": "otra"},
+    ]
+    cell = new_code_cell("")
+    cell.execution_count = "<img>"
+    cell.outputs = [from_dict(out) for out in sent]
+    nb = new_notebook()
+    nb.cells = [cell]
+    PlainOutputs().preprocess(nb, {})
+    assert nb.cells[0].execution_count is None
+    assert nb.cells[0].outputs == [
+        {"output_type": "stream", "name": "stdout", "text": "a7"},
+        {"output_type": "error", "ename": "7", "evalue": "", "traceback": [""]},
+        {
+            "output_type": "execute_result",
+            "execution_count": None,
+            "metadata": {},
+            "data": {"text/plain": REMOVED},
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[x](javascript:alert(1))",
+        "[x](java&#115;cript:alert(1))",
+        "[x](java\tscript:alert(1))",
+        "[x](javascript\\:alert(1))",
+        "[x][x]\n\n[x]: JavaScript:alert(1)",
+    ],
+)
+def test_a_learners_text_has_no_link_to_a_script(link: str) -> None:
+    nb, _ = PlainOutputs().preprocess(new_notebook(cells=[new_markdown_cell(link)]), {})
+    page, _ = HTMLExporter(template_name="classic").from_notebook_node(nb)
+    assert not re.search(r"href=\"\s*(java|vb)[^\"]*alert", page, re.IGNORECASE)
+
+
+def test_a_link_to_somewhere_else_stays() -> None:
+    text = "[x](https://docs.python.org/3/) y ![y](attachment:y.png)"
+    cell = new_markdown_cell(text, attachments={"y.png": {"image/png": "cG5n"}})
+    nb, _ = PlainOutputs().preprocess(new_notebook(cells=[cell]), {})
+    assert nb.cells[0].source == text
+    assert nb.cells[0].attachments == {"y.png": {"image/png": "cG5n"}}

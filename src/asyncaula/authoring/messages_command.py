@@ -16,11 +16,8 @@ TEMPLATE = BUNDLED / f"{DOMAIN}.pot"
 def extracted() -> Catalog:
     """Give the catalogue of all strings that are marked for translation."""
     catalogue = Catalog(fuzzy=False)
-    for folder in ("checks", "grading"):
-        for _file, _line, message, comments, context in extract_from_dir(
-            BUNDLED.parent / folder, keywords=KEYWORDS
-        ):
-            catalogue.add(message, auto_comments=comments, context=context)
+    for _file, _line, message, comments, context in extract_from_dir(BUNDLED.parent, keywords=KEYWORDS):
+        catalogue.add(message, auto_comments=comments, context=context)
     return catalogue
 
 

@@ -25,6 +25,7 @@ EVENTS = {
     "socket.connect": "socket.connect",
     "socket.getaddrinfo": "socket.getaddrinfo",
     "subprocess.Popen": "subprocess",
+    "os.system": "os.system",
     "builtins.input": "input",
     "sqlite3.connect": "sqlite3.connect",
     "urllib.Request": "urllib.request.urlopen",

@@ -42,6 +42,10 @@ class Deadlock(Ended):
     """No timer, no I/O, no thread and no child process is left that could wake a waiting task."""
 
 
+class Unavailable(Ended):
+    """This system has not what the scenario needs."""
+
+
 class Endless(Ended):
     """The loop used up its iterations, or the virtual clock passed `MAX_VIRTUAL_SECONDS`."""
 
@@ -226,7 +230,7 @@ class VirtualLoop(_RunLoop):
         return await self._start_process(super().subprocess_shell, protocol_factory, args, kw)
 
 
-class _CountingSelector(selectors.DefaultSelector):
+class CountingSelector(selectors.DefaultSelector):
     """A selector that counts its passes and says when it is waiting."""
 
     ticks = 0
@@ -245,7 +249,7 @@ class RealLoop(_RunLoop):
     """An event loop on the real clock whose times count from the moment it was made."""
 
     def __init__(self, run: RunContext, start: float = 0.0) -> None:
-        self.clock = _CountingSelector()
+        self.clock = CountingSelector()
         self._zero = monotonic() - start
         super().__init__(self.clock)
         self.run_context = run

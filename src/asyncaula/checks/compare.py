@@ -22,7 +22,9 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, bool) or isinstance(b, bool):
         return a is b
     if isinstance(a, int | float) and isinstance(b, int | float):
-        return a == b or math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9) or (a != a and b != b)
+        if isinstance(a, int) and isinstance(b, int):  # which may be too large for a float
+            return a == b
+        return a == b or _close(a, b) or (a != a and b != b)
     if type(a) is not type(b):
         return False
     if isinstance(a, list | tuple):
@@ -30,6 +32,13 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(same(a[k], b[k]) for k in a)
     return bool(a == b)
+
+
+def _close(a: float, b: float) -> bool:
+    try:
+        return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
+    except OverflowError:  # one is an int that no float can hold
+        return False
 
 
 def same_in_other_order(a: Any, b: Any) -> bool:
@@ -69,6 +78,8 @@ def _plain_repr(value: Any) -> str:
             return f"{{{', '.join(sorted(map(shown, value)))}}}" if value else "set()"
         case Mapping():
             return f"{{{', '.join(f'{shown(k)}: {shown(v)}' for k, v in value.items())}}}"
+    if isinstance(value, int) and abs(value) >= 10**_LONGEST:
+        return hex(value)  # repr refuses the largest
     return repr(value)
 
 

@@ -20,7 +20,14 @@ from typing import Any
 MAX_ITEMS = 50_000
 MAX_TEXT = 1_000_000
 MAX_DEPTH = 60
+MAX_MESSAGE = 2_000
+"""Characters of an exception's message."""
 _SAFE_INT = 2**53
+
+
+def writable(text: str) -> str:
+    """Give text that UTF-8 can hold: half of a surrogate pair is spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 class TooLarge(ValueError):
@@ -82,13 +89,13 @@ def see_error(
 ) -> SeenError:
     """Describe an exception as data, never calling code of the learner's beyond its ``__str__``."""
     try:
-        message = str(exc)[:2000]
+        message = str(exc)[:MAX_MESSAGE]
     except BaseException:  # a learner's __str__ may raise anything
         message = ""
     members: tuple[SeenError, ...] = ()
     if isinstance(exc, BaseExceptionGroup) and depth < 10:
         members = tuple(see_error(e, line_of, depth + 1) for e in exc.exceptions[:100])
-        message = str(exc.message)[:2000]
+        message = str(exc.message)[:MAX_MESSAGE]
     cause = exc.__cause__
     return SeenError(
         type=type(exc).__name__,
@@ -134,7 +141,7 @@ class _Encoder:
         if isinstance(value, str):
             text = str.__str__(value)
             self._count(str.__len__(text))
-            return text.encode("utf-8", "backslashreplace").decode()
+            return writable(text)
         raw = bytes(memoryview(value))
         self._count(len(raw))
         return ["bytes", base64.b64encode(raw).decode("ascii")]
@@ -180,26 +187,42 @@ def encode(value: object) -> Any:
 _REBUILT: Mapping[str, Callable[[Iterable[Any]], Any]] = {"list": list, "tuple": tuple, "set": frozenset}
 
 
+class _Decoder:
+    def __init__(self) -> None:
+        self.items = 0
+
+    def decode(self, data: Any) -> Any:
+        self.items += 1
+        if self.items > MAX_ITEMS:
+            raise TooLarge(f"more than {MAX_ITEMS} items")
+        if isinstance(data, str):
+            return writable(data)
+        if data is None or isinstance(data, bool | int | float):
+            return data
+        match data:
+            case ["list" | "tuple" | "set" as tag, list(parts)]:
+                return _REBUILT[tag](map(self.decode, parts))
+            case ["dict", list(pairs)]:
+                return {self.decode(k): self.decode(v) for k, v in pairs}
+            case ["bytes", str(text)]:
+                return base64.b64decode(text)
+            case ["int", str(text)]:
+                return int(text, 16)
+            case ["float", "nan" | "inf" | "-inf" as text]:
+                return float(text)
+            case ["error", dict(fields)]:
+                return error_from_data(fields)
+            case ["opaque", [str(name), str(kind), list(bases)]]:
+                return Opaque(name, kind, tuple(map(str, bases)))
+        raise ValueError("not a value that encode() made")
+
+
 def decode(data: Any) -> Any:
-    """Rebuild a value from what `encode` made. Sets arrive frozen. Raises ValueError on anything else."""
-    if data is None or isinstance(data, bool | int | float | str):
-        return data
-    match data:
-        case ["list" | "tuple" | "set" as tag, list(parts)]:
-            return _REBUILT[tag](map(decode, parts))
-        case ["dict", list(pairs)]:
-            return {decode(k): decode(v) for k, v in pairs}
-        case ["bytes", str(text)]:
-            return base64.b64decode(text)
-        case ["int", str(text)]:
-            return int(text, 16)
-        case ["float", "nan" | "inf" | "-inf" as text]:
-            return float(text)
-        case ["error", dict(fields)]:
-            return error_from_data(fields)
-        case ["opaque", [str(name), str(kind), list(bases)]]:
-            return Opaque(name, kind, tuple(map(str, bases)))
-    raise ValueError("not a value that encode() made")
+    """Rebuild a value from what `encode` made. Sets arrive frozen.
+
+    Raises ValueError on anything else, and `TooLarge`, which is one, on more than `encode` makes.
+    """
+    return _Decoder().decode(data)
 
 
 def error_to_data(error: SeenError) -> dict[str, Any]:
@@ -217,12 +240,12 @@ def error_to_data(error: SeenError) -> dict[str, Any]:
 def error_from_data(data: Mapping[str, Any]) -> SeenError:
     """Rebuild a `SeenError`; raises KeyError or ValueError on data of another shape."""
     return SeenError(
-        type=str(data["type"]),
+        type=writable(str(data["type"])[:MAX_MESSAGE]),
         bases=tuple(map(str, data["bases"])),
-        message=str(data["message"]),
+        message=writable(str(data["message"])[:MAX_MESSAGE]),
         members=tuple(map(error_from_data, data["members"])),
         cause=error_from_data(data["cause"]) if data["cause"] else None,
-        line=str(data["line"]),
+        line=writable(str(data["line"])[:MAX_MESSAGE]),
     )
 
 

@@ -7,9 +7,10 @@ import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 EventKind = Literal["start", "end", "cancel", "fail", "mark", "task", "task_end", "task_cancel", "task_fail"]
+KINDS: tuple[str, ...] = get_args(EventKind)
 MAX_EVENTS = 20_000
 ROOT = "principal"
 

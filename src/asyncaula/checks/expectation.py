@@ -65,7 +65,7 @@ class Expectation:
             observed="" if secret and (expected or fault.own_words) else fault.observed,
             expected="" if secret else expected,
             lines=fault.lines,
-            result=self.result,
+            result=self.result.without_names() if secret else self.result,
             bars=None if secret else self._bars,
             turns=None if secret else self.result.extra.get("turns"),
         )
@@ -120,7 +120,7 @@ class Expectation:
         if found:
             general = findings.outcome_fault(self.result)
             lines = general.lines if general is not None else ()
-            self._fail(Fault(code, text, lines), expected)
+            self._fail(Fault(code, text, lines, own_words=callable(observed)), expected)
         return self
 
     # -- how it ended --------------------------------------------------------------------------------------

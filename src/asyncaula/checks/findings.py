@@ -69,7 +69,7 @@ def outcome_fault(result: Result) -> Fault | None:
             call = result.blocking[0].call if result.blocking else ""
             places = tuple(b.place for b in result.blocking if b.place is not None)
             seen = _("se llamó a {call} con el bucle de eventos en marcha").format(call=call)
-            return Fault("E05", seen, _lines(places))
+            return Fault("E05", seen, _lines(places), own_words=True)
         case "timeout" | "stuck":
             return Fault("E06", lines=lines)
         case "died":

@@ -20,6 +20,7 @@ from .realtime import sleep
 
 if TYPE_CHECKING:
     from .asgi import AsgiClient
+    from .children import AtRest, Children
     from .interleaving import Interleaved, SteppedExecutor
     from .runner import Run
     from .serving import Served
@@ -215,6 +216,19 @@ class Lab:
         made = SteppedExecutor(order, busy)
         self.put("turns", made.steps)
         return made
+
+    # -- child processes -----------------------------------------------------------------------------------
+
+    def children(
+        self, *, at_rest: AtRest = None, limit: float = 5.0, deaf_to: Sequence[str] = ()
+    ) -> Children:
+        """Watch the child processes that are started inside, and leave none of them behind.
+
+        See `asyncaula.checks.children.Children` for what the result then tells, and for the parameters.
+        """
+        from .children import Children
+
+        return Children(self._run, at_rest=at_rest, limit=limit, deaf_to=tuple(deaf_to))
 
     # -- driving the learner's code ------------------------------------------------------------------------
 

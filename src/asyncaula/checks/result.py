@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 
-from .encoding import Opaque, SeenError, TooLarge, decode, encode, error_from_data, error_to_data
-from .events import ROOT, Event
+from .encoding import Opaque, SeenError, TooLarge, decode, encode, error_from_data, error_to_data, writable
+from .events import KINDS, MAX_EVENTS, ROOT, Event
 
 Outcome = Literal[
     "ok",
@@ -24,6 +25,8 @@ Outcome = Literal[
 ]
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 MAX_PRINTED = 20_000
+MAX_LINE = 400
+"""Characters that are taken over of a line, a name or a call: a process that was observed can send anything."""
 _NAMES = ("never_awaited", "unretrieved", "pending", "cancelling")
 
 
@@ -99,16 +102,19 @@ class Result:
         """The laboratory's jobs by name, in the order they started (a second run of one: ``name#2``)."""
         open_jobs: dict[str, list[str]] = {}
         found: dict[str, JobSeen] = {}
+        times: dict[str, int] = {}
         for e in self.events:
             if e.kind == "start":
-                name, n = e.name, 2
+                name, n = e.name, times.get(e.name, 1)
                 while name in found:
-                    name, n = f"{e.name}#{n}", n + 1
+                    n += 1
+                    name = f"{e.name}#{n}"
+                times[e.name] = n
                 found[name] = JobSeen(name, e.at, None, "", e.task)
                 open_jobs.setdefault(e.name, []).append(name)
             elif e.kind in ("end", "cancel", "fail") and open_jobs.get(e.name):
                 names = open_jobs[e.name]
-                name = next((n for n in names if found[n].task == e.task), names[0])
+                name = next((name for name in names if found[name].task == e.task), names[0])
                 names.remove(name)
                 found[name] = JobSeen(name, found[name].start, e.at, e.kind, e.task)
         return found
@@ -155,6 +161,18 @@ class Result:
         """How many tasks were created besides the scenario's own."""
         return sum(e.kind == "task" for e in self.events)
 
+    def without_names(self) -> Result:
+        """Give the same run with numbers for the names of jobs and tasks, which its code may have chosen."""
+        jobs: dict[str, str] = {}
+        tasks = {ROOT: ROOT}
+        events = []
+        for e in self.events:
+            known, sign = (tasks, "T") if e.kind.startswith("task") else (jobs, "")
+            name = known.setdefault(e.name, f"{sign}{len(known) + (known is jobs)}")
+            task = tasks.setdefault(e.task, f"T{len(tasks)}")
+            events.append(replace(e, name=name, task=task, detail=None))
+        return replace(self, events=tuple(events))
+
     def to_data(self) -> dict[str, Any]:
         """Give the result as JSON data. A value too large to cross arrives as an `Opaque`."""
         try:
@@ -177,7 +195,11 @@ class Result:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Result:
-        """Rebuild a result from `to_data`. Raises ValueError, KeyError or TypeError on any other shape."""
+        """Rebuild a result from `to_data`. Raises ValueError, KeyError or TypeError on any other shape.
+
+        Times that are no finite number, kinds of events that there are not, and more events than a run records
+        are other shapes too; texts are cut where a run would have cut them.
+        """
         if data["outcome"] not in OUTCOMES:
             raise ValueError(f"no such outcome: {data['outcome']!r}")
         extra = decode(data["extra"])
@@ -187,20 +209,19 @@ class Result:
             outcome=data["outcome"],
             value=decode(data["value"]),
             error=error_from_data(data["error"]) if data["error"] else None,
-            elapsed=float(data["elapsed"]),
-            real=float(data["real"]),
+            elapsed=_seconds(data["elapsed"]),
+            real=_seconds(data["real"]),
             waiting=tuple(map(_place_from_data, data["waiting"])),
             leaked=tuple(map(_place_from_data, data["leaked"])),
-            never_awaited=tuple(map(str, data["never_awaited"])),
-            unretrieved=tuple(map(str, data["unretrieved"])),
-            pending=tuple(map(str, data["pending"])),
-            cancelling=tuple(map(str, data["cancelling"])),
-            printed=str(data["printed"]),
-            blocking=tuple(Blocking(str(c), _place_from_data(p) if p else None) for c, p in data["blocking"]),
-            events=tuple(
-                Event(float(at), kind, str(name), str(task), decode(detail))
-                for at, kind, name, task, detail in data["events"]
+            never_awaited=tuple(map(_line, data["never_awaited"])),
+            unretrieved=tuple(map(_line, data["unretrieved"])),
+            pending=tuple(map(_line, data["pending"])),
+            cancelling=tuple(map(_line, data["cancelling"])),
+            printed=writable(str(data["printed"])[:MAX_PRINTED]),
+            blocking=tuple(
+                Blocking(_line(c), _place_from_data(p) if p else None) for c, p in data["blocking"]
             ),
+            events=tuple(_events(data["events"])),
             extra=extra,
         )
 
@@ -221,4 +242,24 @@ def _place_to_data(place: Place) -> list[Any]:
 
 def _place_from_data(data: list[Any]) -> Place:
     line, function, text, task = data
-    return Place(int(line), str(function), str(text), str(task))
+    return Place(int(line), _line(function), _line(text), _line(task))
+
+
+def _events(data: list[Any]) -> Iterator[Event]:
+    if len(data) > MAX_EVENTS:
+        raise ValueError(f"more than {MAX_EVENTS} events")
+    for at, kind, name, task, detail in data:
+        if kind not in KINDS:
+            raise ValueError(f"no such kind of event: {kind!r}")
+        yield Event(_seconds(at), kind, _line(name), _line(task), decode(detail))
+
+
+def _seconds(value: Any) -> float:
+    number = float(value)
+    if not (math.isfinite(number) and number >= 0):
+        raise ValueError(f"no time: {number}")
+    return number
+
+
+def _line(value: Any) -> str:
+    return writable(str(value)[:MAX_LINE])

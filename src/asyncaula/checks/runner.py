@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 
 from . import ending, locate, patches
 from .blocking import BlockingCall
-from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, VirtualLoop
+from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, Unavailable, VirtualLoop
 from .encoding import SeenError, drop_frames, see_error
 from .events import ROOT, Recorder
 from .protect import protect
@@ -65,6 +65,7 @@ class Run:
         self._exception: BaseException | None = None
         self._has_root = False
         self._done = threading.Event()
+        self._over = threading.Event()
         self._threads_before: frozenset[threading.Thread] = frozenset()
         self._workers_before: set[int] = set()
         self._thread = threading.Thread(target=self._body, name=ROOT, daemon=True)
@@ -118,6 +119,23 @@ class Run:
     def note_waiting(self, places: tuple[Place, ...]) -> None:
         """Take note of where threads that wait for each other stand."""
         self._waiting = self._waiting or places
+
+    def note_standing(self) -> None:
+        """Take note of where the learner's code stands now; from any thread."""
+        self.note_waiting(self._standing_anywhere())
+
+    def give_up(self) -> None:
+        """Let the run's time be up now; from any thread."""
+        self._over.set()
+
+    def is_over(self) -> bool:
+        """Whether the run has ended, or its time is up."""
+        return self._over.is_set()
+
+    def own_threads(self) -> list[threading.Thread]:
+        """Give the run's thread, those started since, and executors' workers, which may be at work for it."""
+        before = {t for t in self._threads_before if t.ident not in self._workers_before}
+        return [t for t in threading.enumerate() if t is self._thread or t not in before]
 
     # -- the run -------------------------------------------------------------------------------------------
 
@@ -192,6 +210,7 @@ class Run:
             self._recording = False
             self.recorder.close()
             self._done.set()
+            self._over.set()
 
     def _drive(self, coro: Any) -> Any:
         runner = asyncio.Runner(loop_factory=self.new_loop, debug=False)
@@ -247,9 +266,10 @@ class Run:
         return original()
 
     def _wait_for_end(self, began: float) -> Outcome | None:
-        if self._done.wait(self.timeout):
+        if self._over.wait(self.timeout) and self._done.is_set():
             return None
         self._waiting = self._waiting or self._standing_anywhere()
+        self._over.set()
         ended = ending.end_thread(self._thread, self._done, list(self.loops))
         return "timeout" if ended else "stuck"
 
@@ -296,6 +316,8 @@ class Run:
                 return "deadlock"
             case Endless():
                 return "endless"
+            case Unavailable():
+                return "unavailable"
             case Ended():
                 return "timeout"
         return "raised"

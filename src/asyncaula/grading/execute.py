@@ -18,10 +18,11 @@ import zmq
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Float, Integer
 
+from ..checks.messages import N_, _
 from .client import BoundedClient, bounded
 from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut, length
 from .sandbox import Limits, over_limit, use
@@ -37,15 +38,17 @@ GRADERS_OWN = frozenset({"PYTHONASYNCIODEBUG", "PYTHONDEVMODE", "PYTHONWARNINGS"
 STARTING = 60.0
 """Seconds that a kernel has on top of its notebook's budget, for starting and ending."""
 LIMITED = {
-    "wall": "tiempo",
-    "cpu": "tiempo de procesador",
-    "memory": "memoria",
-    "processes": "procesos",
-    "scratch": "espacio en disco",
-    "temporary": "espacio en disco",
-    "files": "cantidad de archivos",
-    "sockets": "espacio en disco",
+    "wall": N_("tiempo"),
+    "cpu": N_("tiempo de procesador"),
+    "memory": N_("memoria"),
+    "processes": N_("procesos"),
+    "scratch": N_("espacio en disco"),
+    "temporary": N_("espacio en disco"),
+    "files": N_("cantidad de archivos"),
+    "sockets": N_("espacio en disco"),
 }
+MALFORMED = (LookupError, TypeError, AttributeError, ValueError, RecursionError, ValidationError)
+"""What a message of no shape comes as: a learner's kernel can send anything."""
 
 
 class GuardedExecute(Execute):  # type: ignore[misc]
@@ -130,19 +133,28 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if cell.cell_type != "code":
             return cell, resources
         if self._ended is None and time.monotonic() > self._deadline:
-            self.end(f"El cuaderno tardó más de {self.budget:g} segundos en total.")
+            self.end(_("El cuaderno tardó más de {n:g} segundos en total.").format(n=self.budget))
         if self._ended is not None:
             cell.outputs = [error_output(NOT_RUN, self._ended)]
             return cell, resources
         self._written = 0
+        self._display_id_map.clear()  # a cell changes no output of an earlier one
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         except (DeadKernelError, zmq.Again):  # the latter: it is there, and takes nothing any more
             ended = self._why_it_died()
-            self.end(f"{ended} en una celda anterior.")
-            cell.outputs.append(error_output("DeadKernelError", f"{ended} en esta celda."))
-        except CellTimeoutError as error:
-            cell.outputs.append(error_output("CellTimeoutError", str(error)[:200]))
+            self.end(_("{ended} en una celda anterior.").format(ended=ended))
+            cell.outputs.append(
+                error_output("DeadKernelError", _("{ended} en esta celda.").format(ended=ended))
+            )
+        except CellTimeoutError:
+            said = _("La celda tardó más de {n} segundos y se interrumpió.").format(n=self.timeout)
+            cell.outputs.append(error_output("CellTimeoutError", said))
+        except MALFORMED:
+            self.end(_("Una celda anterior hizo que el cuaderno respondiera algo que no se entiende."))
+            cell.outputs.append(error_output(NOT_RUN, _("El cuaderno respondió algo que no se entiende.")))
+        if type(cell.execution_count) is not int:  # whatever a message said; the notebook would be none
+            cell.execution_count = None
         if self._timed_out(cell):
             self.end_unless_responsive()
         return cell, resources
@@ -150,8 +162,9 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def _why_it_died(self) -> str:
         limit = over_limit(self.km) if self.sandbox else None
         if limit is None:
-            return "El proceso que ejecuta el cuaderno terminó"
-        return f"El proceso que ejecuta el cuaderno pasó de su límite de {LIMITED[limit.what]} y terminó"
+            return _("El proceso que ejecuta el cuaderno terminó")
+        said = _("El proceso que ejecuta el cuaderno pasó de su límite de {what} y terminó")
+        return said.format(what=_(LIMITED[limit.what]))
 
     def end(self, reason: str) -> None:
         """Run no cell from now on and tell this as the reason; the kernel is killed."""
@@ -166,12 +179,19 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def end_unless_responsive(self) -> None:
         """End what does not do nothing within `grace` seconds."""
         if self._ended is None and not self.runs_quietly("", self.grace):
-            self.end("Una celda anterior no terminó, ni siquiera al interrumpirla.")
+            self.end(_("Una celda anterior no terminó, ni siquiera al interrumpirla."))
 
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:
-        """As nbclient, for what is worth keeping: widgets are not, and neither is what is over a limit."""
+        """As nbclient, for what has a shape and is worth keeping: see `_keep`."""
+        try:
+            return self._keep(msg, cell, cell_index)
+        except MALFORMED:
+            return None
+
+    def _keep(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Widgets are not worth it: nothing shows them. Neither is what is over a limit."""
         before, size = self._written, length(msg["content"])
         self._written += size
         if before < self.flood <= self._written:
@@ -208,7 +228,10 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         except zmq.Again:
             return False
         reply = run_sync(self._reply)(request, time.monotonic() + timeout)
-        return bool(reply and reply["content"]["status"] == "ok")
+        try:
+            return reply is not None and bool(reply["content"]["status"] == "ok")
+        except MALFORMED:
+            return False
 
     async def _reply(self, request: str, deadline: float) -> dict[str, Any] | None:
         while (left := deadline - time.monotonic()) > 0:
@@ -216,12 +239,13 @@ class GuardedExecute(Execute):  # type: ignore[misc]
                 message: dict[str, Any] = await ensure_async(
                     self.kc.shell_channel.get_msg(timeout=min(left, 1))
                 )
+                if message["parent_header"].get("msg_id") == request:
+                    return message
             except Empty:
                 if not await ensure_async(self.km.is_alive()):
                     return None
-            else:
-                if message["parent_header"].get("msg_id") == request:
-                    return message
+            except MALFORMED:
+                continue
         return None
 
 

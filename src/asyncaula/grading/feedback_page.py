@@ -11,6 +11,8 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
+from ..checks.messages import _
+
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 NAMELESS = re.compile(r"<img\b(?![^>]*\salt=)", re.IGNORECASE)
 POLICY = (
@@ -53,7 +55,7 @@ class OfflineFeedback(HTMLExporter):  # type: ignore[misc]
         self.register_filter("highlight_code", highlight)
         self.register_filter("filter_data_type", data_type)
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        page = NAMELESS.sub('<img alt="Imagen que produjo la celda"', page)
+        page = NAMELESS.sub(f'<img alt="{_("Imagen que produjo la celda")}"', page)
         return SCRIPT.sub("", page).replace("<head>", f"<head>\n{POLICY}", 1), resources
 
     def _create_environment(self) -> Any:

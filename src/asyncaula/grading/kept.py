@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-CUT = "\n… (salida recortada)\n"
+from ..checks.messages import N_, _
+
+CUT = N_("\n… (salida recortada)\n")
 KEPT = frozenset({"stream", "error", "display_data", "execute_result"})
 """The kinds of message that leave something in a notebook."""
 NEEDED = frozenset({"status", "execute_input", "clear_output"})
@@ -29,7 +31,7 @@ def cut(content: dict[str, Any], room: int) -> dict[str, Any] | None:
         return None
     if "data" in content:
         fits = length(content) <= max(room, PICTURE)
-        kept = {} if fits else {"data": {"text/plain": CUT}, "metadata": {}}
+        kept = {} if fits else {"data": {"text/plain": _(CUT)}, "metadata": {}}
         return {**content, **kept, "transient": {}}
     if "text" in content:
         return {**content, "text": _shortened(content["text"], room)}
@@ -90,4 +92,4 @@ def _cut_error(content: dict[str, Any], room: int) -> dict[str, Any]:
 
 def _shortened(text: object, most: int) -> str:
     said = str(text)
-    return said if len(said) <= most else said[:most] + CUT
+    return said if len(said) <= most else said[:most] + _(CUT)

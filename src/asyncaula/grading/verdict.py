@@ -10,12 +10,14 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from ..checks.messages import N_, _
+
 MIME = "application/vnd.asyncaula.verdict+json"
 SILENT = "SinVeredicto"
 NOT_RUN = "NoEjecutada"
 OURS = (SILENT, NOT_RUN)
-NO_VERDICT = "La celda de prueba terminó sin veredicto."
-MANY_VERDICTS = "La celda de prueba dio más de un veredicto."
+NO_VERDICT = N_("La celda de prueba terminó sin veredicto.")
+MANY_VERDICTS = N_("La celda de prueba dio más de un veredicto.")
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,10 @@ def read_verdict(cell: NotebookNode) -> Verdict:
         return Verdict(0.0, max_points, *_diagnosis(lost), reason=reason)
     results = list(_results(cell.outputs))
     if len(results) != 1:
-        return Verdict(0.0, max_points, reason=MANY_VERDICTS if results else NO_VERDICT)
+        return Verdict(0.0, max_points, reason=_(MANY_VERDICTS if results else NO_VERDICT))
     points = results[0].get("points")
     if isinstance(points, bool) or not isinstance(points, int | float) or not math.isfinite(points):
-        return Verdict(0.0, max_points, reason=NO_VERDICT)
+        return Verdict(0.0, max_points, reason=_(NO_VERDICT))
     return Verdict(min(max(float(points), 0.0), max_points), max_points, *_diagnosis(results[0]))
 
 

@@ -116,7 +116,8 @@ class RunningChild:
         None when `timeout` real seconds pass without, or once neither it nor anything that it started has
         moved for `still` seconds. A slow machine makes nobody still: whoever could run, or waits for a disk,
         moves. So `still` ends the wait for what will not come, under any load; it has to be longer than
-        whatever looks again and again sleeps in between. Where the system cannot tell, `timeout` ends it.
+        whatever looks again and again sleeps in between, and no less than a second, for a packet may lie a
+        while with a thread of the system's. Where the system cannot tell, `timeout` ends it.
         """
         until, quiet = monotonic() + timeout, self._quiet(still)
         while (came := look()) is None and monotonic() < until and not quiet():

@@ -17,6 +17,7 @@ from traitlets import Integer, default
 from ..cells import grade_id, is_locked, is_test
 from ..execute import GuardedExecute
 from ..sandbox import sockets, use
+from .vouching import note_lines
 
 ATTACH = "from asyncaula.grading.separate.asking import attach as _a; _a({file!r}, {seed!r}); del _a"
 ABOUT, SEED = "asyncaula", "seed"
@@ -64,7 +65,7 @@ class SeparateExecute(GuardedExecute):
         drawn = secrets.randbits(48) if self.seed is None else self.seed
         self._drawn: int = drawn
         nb, resources = super().preprocess(nb, resources, km)
-        nb.metadata[ABOUT] = NotebookNode({**nb.metadata.get(ABOUT, {}), SEED: drawn})
+        nb.metadata[ABOUT] = NotebookNode({SEED: drawn})
         nb.metadata["language_info"] = NotebookNode(name="python")  # not what the learner's kernel says
         return nb, resources
 
@@ -77,6 +78,7 @@ class SeparateExecute(GuardedExecute):
             if self.sandbox:
                 judge.peers = (sockets(self.km),)
             folder = more.enter_context(tempfile.TemporaryDirectory(prefix="j"))
+            note_lines(self.nb, Path(self.resources["metadata"]["path"] or "."), Path(folder))
             self._judge = more.enter_context(judge.opened(self.nb, folder))
             attach = ATTACH.format(file=self.km.connection_file, seed=self._drawn)
             if not judge.runs_quietly(attach):

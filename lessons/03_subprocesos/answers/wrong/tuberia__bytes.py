@@ -1,0 +1,25 @@
+# E0306: bytes come back
+import asyncio
+from asyncio.subprocess import PIPE
+
+
+async def tuberia(productor, consumidor):
+    uno = await asyncio.create_subprocess_exec(*productor, stdout=PIPE)
+    otro = await asyncio.create_subprocess_exec(*consumidor, stdin=PIPE, stdout=PIPE)
+
+    async def lleva():
+        while trozo := await uno.stdout.read(65536):
+            otro.stdin.write(trozo)
+            await otro.stdin.drain()
+        otro.stdin.close()
+
+    try:
+        _, salida = await asyncio.gather(lleva(), otro.stdout.read())
+        await uno.wait()
+        await otro.wait()
+        return salida
+    finally:
+        for proc in (uno, otro):
+            if proc.returncode is None:
+                proc.kill()
+            await proc.wait()

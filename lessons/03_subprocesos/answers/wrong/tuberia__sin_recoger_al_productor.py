@@ -1,0 +1,18 @@
+# E0338: nobody waits for the producer
+import asyncio
+from asyncio.subprocess import PIPE
+
+
+async def tuberia(productor, consumidor):
+    uno = await asyncio.create_subprocess_exec(*productor, stdout=PIPE)
+    otro = await asyncio.create_subprocess_exec(*consumidor, stdin=PIPE, stdout=PIPE)
+
+    async def lleva():
+        while trozo := await uno.stdout.read(65536):
+            otro.stdin.write(trozo)
+            await otro.stdin.drain()
+        otro.stdin.close()
+
+    _, salida = await asyncio.gather(lleva(), otro.stdout.read())
+    await otro.wait()
+    return salida.decode()
