@@ -1699,7 +1699,7 @@ def apaga(antes, en_curso, callados, sueltan, tercos, paciencia):
 
     # Lo que no llega se deja de esperar cuando el programa y sus procesos llevan QUIETO segundos sin moverse, por
     # lenta que sea la máquina; LIMITE y FINAL solo cortan al que no para de moverse.
-    QUIETO, LIMITE, FINAL = 1.5, 8.0, time.monotonic() + 25
+    QUIETO, LIMITE, FINAL = 1.5, 10.0, time.monotonic() + 30
     # Cada trabajo avisa por su propio socket de que empezó, y no termina hasta que se le suelta.
     trabajo = """
 import signal, socket, sys
@@ -1795,11 +1795,11 @@ if control.recv(1):
         visto["sin señales"] = not programa.can_be_asked_to_stop
         try:
             listo = programa.wait_for(r"^listo (\d+)\s*$", stream="stdout", timeout=15, still=2 * QUIETO)
-        except ChildNotReady as error:
+        except ChildNotReady as fallo:
             # En Windows también lo lanza asyncio, cuando se le pide que atienda una señal.
-            if "NotImplementedError" in error.stderr and "add_signal_handler" not in error.stderr:
+            if "NotImplementedError" in fallo.stderr and "add_signal_handler" not in fallo.stderr:
                 raise NotImplementedError from None
-            visto["stderr"] = (error.stderr.strip().splitlines() or ["no escribió la línea «listo PUERTO»"])[
+            visto["stderr"] = (fallo.stderr.strip().splitlines() or ["no escribió la línea «listo PUERTO»"])[
                 -1
             ]
             return visto
@@ -1826,8 +1826,8 @@ if control.recv(1):
                 visto["empezaron"].append(llega())
                 if visto["empezaron"][-1] is None:
                     return visto | {"error": error()}
-        except OSError as error:
-            visto["stderr"] = repr(error)
+        except OSError as fallo:
+            visto["stderr"] = repr(fallo)
             return visto
         # La señal. Se da por recibida cuando el programa deja de escuchar, o cuando ya no hace nada más.
         programa.terminate()
@@ -1835,7 +1835,9 @@ if control.recv(1):
         for nombre in sueltan:
             suelta(nombre)
             visto["respuestas"][nombre] = lee(clientes[nombre], b"\n")
-        fin = programa.wait(max(0, min(LIMITE, FINAL - time.monotonic())), still=QUIETO)
+        # Quien pide a un proceso que termine puede darle unos segundos antes de matarlo.
+        calma = 6.0 if tercos else 2 * QUIETO
+        fin = programa.wait(max(0, min(LIMITE, FINAL - time.monotonic())), still=calma)
         while (canal := acepta()) is not None:
             visto["nuevos"].append(llega(canal))
         if not fin.timed_out:
