@@ -108,7 +108,8 @@ def test_a_misspelt_marker_is_found_and_its_cell_named(course, lesson, marker, t
         ('    """Da el doble, un segundo después."""\n', "", "doble has no docstring"),
         ("async def doble(n: int)", "async def dobla(n: int)", "defines no function or class of that name"),
         ("points=14", "points=13", "the cells are worth 19 points, the lesson 20"),
-        ('test="doble" points=1', 'test="doble" points=2', "the visible test of doble is worth 1 point"),
+        ('test="doble" points=1', 'test="doble" points=5', "the visible test of doble is worth 1 point"),
+        ('test="doble" points=1', 'test="doble" points=0.5', "the visible test of doble is worth 1 point"),
         (".takes(1).worth(1)", ".takes(1)", "the cell test_doble ends with ….worth(1)"),
         ("score.earned()\n### END", "score\n### END", "the cell hidden_doble ends with score.earned()"),
         ("### END HIDDEN TESTS", "### END HIDDEN TESTS\nsecreto = 1", "hidden_doble has lines outside its markers"),
@@ -124,6 +125,13 @@ def test_a_question_that_gets_no_for_an_answer_is_a_finding_with_its_line(course
     assert code == 1
     assert said in output
     assert re.search(r"^lessons/01_prueba/prueba\.py(:\d+)?: ", output, re.MULTILINE)
+
+
+def test_a_large_exercise_may_show_up_to_a_quarter_of_its_points(course, lesson):
+    change(lesson, 'test="doble" points=1', 'test="doble" points=3')
+    change(lesson, "points=14", "points=12")
+    change(lesson, "hidden(14)", "hidden(12)")
+    assert "the visible test of" not in checked(course, "--no-run")[1]
 
 
 def test_what_a_lesson_folder_may_hold_is_closed(course, lesson):

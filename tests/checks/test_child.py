@@ -235,6 +235,43 @@ def test_a_program_that_drains_at_sigterm_is_asked_and_collected(program):
     assert (ran.returncode, ran.stdout, ran.timed_out) == (0, "listo\nvaciado\n", False)
 
 
+@linux
+def test_a_wait_for_what_does_not_come_ends_once_all_is_still(program):
+    path = program(
+        """
+        import subprocess, sys
+        print("listo")
+        subprocess.run([sys.executable, "-c", "import time; time.sleep(60)"])
+        """
+    )
+    with start_child([path]) as child:
+        child.wait_for("listo")
+        assert child.until(lambda: threading.Event().wait(0.05) or None, timeout=30, still=0.5) is None
+        with pytest.raises(ChildNotReady):
+            child.wait_for("nunca", timeout=30, still=0.5)
+        ran = child.wait(30, still=0.5)
+    assert ran.timed_out
+    assert ran.seconds < 30
+
+
+def test_who_moves_is_waited_for(program):
+    path = program(
+        """
+        import subprocess, sys
+        print("listo")
+        busy = "import time\\nwhile time.process_time() < 1.5: pass"
+        subprocess.run([sys.executable, "-c", busy])
+        for _ in range(20):
+            __import__("time").sleep(0.05)
+        print("fin")
+        """
+    )
+    with start_child([path]) as child:
+        child.wait_for("fin", timeout=60, still=0.4)
+        ran = child.wait(60, still=0.4)
+    assert (ran.returncode, ran.timed_out) == (0, False)
+
+
 def test_uvicorn_on_the_command_line_says_its_port_and_answers(program, tmp_path):
     import httpx
 

@@ -302,3 +302,24 @@ def test_values_are_shown_as_a_student_writes_them():
     assert shown(Opaque("coroutine", "coroutine")) == "un objeto corrutina (coroutine)"
     assert len(shown("x" * 1000)) == 160
     assert shown(16**5000).startswith("0x1000")
+
+
+def test_what_this_system_cannot_show_is_said_and_fails_nobody(monkeypatch, capsys):
+    points = (
+        with_answer(monkeypatch, one_by_one)
+        .unless(lambda r: r.value == ["a", "b", "c"], "aquí no se puede ver")
+        .rules_out("E07", lambda r: True)
+        .satisfies(lambda r: False, "que no")
+        .returns([])
+        .takes(3)
+        .overlaps(3)
+        .worth(1)
+    )
+    assert float(points) == 1
+    assert capsys.readouterr().out == "aquí no se puede ver\n"
+
+
+def test_what_it_can_show_is_judged_and_so_is_what_is_not_written(monkeypatch, capsys):
+    assert code_of(with_answer(monkeypatch, one_by_one).unless(lambda r: False, "aquí no").takes, 3) == "E07"
+    assert code_of(with_answer(monkeypatch, stub).unless(lambda r: True, "aquí no").returns, []) == "E01"
+    assert capsys.readouterr().out == ""

@@ -73,11 +73,12 @@ def exercises_are_whole(lesson: Lesson, cells: tuple[Cell, ...]) -> Iterator[Fin
                 solution.line,
                 f'{name} has no hidden test: a cell with hidden="{name}" points=4',
             )
-        if "test" in own and own["test"].role is not None and own["test"].role.points != 1:
+        visible, rest = (_points(own.get(kind)) for kind in ("test", "hidden"))
+        if "test" in own and visible != 1 and not 1 < visible <= (visible + rest) / 4:
             yield Finding(
                 lesson.script,
                 own["test"].line,
-                f"the visible test of {name} is worth 1 point, the rest is hidden",
+                f"the visible test of {name} is worth 1 point, or up to a quarter of the exercise; the rest is hidden",
             )
         order = [c.line for kind in ("prompt", "solution", "test", "hidden") if (c := own.get(kind))]
         if order != sorted(order):
@@ -85,6 +86,10 @@ def exercises_are_whole(lesson: Lesson, cells: tuple[Cell, ...]) -> Iterator[Fin
                 lesson.script, solution.line, f"{name}: the order is prompt, solution, test, hidden"
             )
         yield from _signature(lesson, name, solution)
+
+
+def _points(cell: Cell | None) -> float:
+    return (cell.role.points or 0) if cell is not None and cell.role is not None else 0
 
 
 def _prompt(lesson: Lesson, prompt: Cell) -> Iterator[Finding]:

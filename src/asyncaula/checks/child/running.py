@@ -8,9 +8,9 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ..messages import _
 from ..realtime import monotonic
@@ -19,6 +19,7 @@ from .child_run import ChildRun
 from .environment import child_environment
 from .tree import ProcessTree, wait_unreaped
 
+T = TypeVar("T")
 Stream = Literal["stdout", "stderr", "either"]
 FLAGS = ("-X", "dev", "-W", "error")
 LIMIT = 1_000_000
@@ -26,6 +27,7 @@ SETTLE_SECONDS = 2.0
 """How long what outlives a child may take to end by itself before it counts as left over."""
 _DRAIN_SECONDS = 1.0
 _KILL_SECONDS = 2.0
+_LOOK_SECONDS = 0.1
 
 
 class ChildNotReady(Exception):
@@ -108,14 +110,50 @@ class RunningChild:
         with self._news:
             return self._out.text(), self._err.text()
 
-    def wait_for(self, pattern: str, *, stream: Stream = "either", timeout: float = 10.0) -> re.Match[str]:
+    def until(self, look: Callable[[], T | None], *, timeout: float, still: float | None = None) -> T | None:
+        """Call `look`, which waits a little and tells what came, until something comes; gives it.
+
+        None when `timeout` real seconds pass without, or once neither it nor anything that it started has
+        moved for `still` seconds. A slow machine makes nobody still: whoever could run, or waits for a disk,
+        moves. So `still` ends the wait for what will not come, under any load; it has to be longer than
+        whatever looks again and again sleeps in between, and no less than a second, for a packet may lie a
+        while with a thread of the system's. Where the system cannot tell, `timeout` ends it.
+        """
+        until, quiet = monotonic() + timeout, self._quiet(still)
+        while (came := look()) is None and monotonic() < until and not quiet():
+            pass
+        return came
+
+    def _quiet(self, still: float | None) -> Callable[[], bool]:
+        """Give a question, to be asked every now and then: has nothing moved for `still` seconds from now on?"""
+        last, since = None, monotonic()
+
+        def quiet() -> bool:
+            nonlocal last, since
+            if still is None:
+                return False
+            now = self._tree.stillness()
+            if not now or now != last:
+                last, since = now, monotonic()
+            return monotonic() - since >= still
+
+        return quiet
+
+    def wait_for(
+        self,
+        pattern: str,
+        *,
+        stream: Stream = "either",
+        timeout: float = 10.0,
+        still: float | None = None,
+    ) -> re.Match[str]:
         r"""Wait until something it wrote matches `pattern` (searched, multi-line); gives the match.
 
         ``child.wait_for(r"http://127\.0\.0\.1:(\d+)")[1]`` is Uvicorn's port. Raises `ChildNotReady` when it
-        ends or `timeout` real seconds pass without.
+        ends or `timeout` real seconds pass without, or once it is `still` for so many (see `until`).
         """
         wanted = re.compile(pattern, re.MULTILINE)
-        until = monotonic() + timeout
+        until, quiet = monotonic() + timeout, self._quiet(still)
         with self._news:
             while True:
                 texts = {"stdout": self._out, "stderr": self._err}
@@ -125,10 +163,10 @@ class RunningChild:
                         return found
                 left = until - monotonic()
                 ended = self._exited and self._out.closed and self._err.closed
-                if ended or left <= 0:
+                if ended or left <= 0 or quiet():
                     out, err = self._out.text(), self._err.text()
                     raise ChildNotReady(waited=timeout, ended=ended, stdout=out, stderr=err)
-                self._news.wait(left)
+                self._news.wait(left if still is None else min(left, _LOOK_SECONDS))
 
     def terminate(self) -> None:
         """Ask it to stop: SIGTERM on POSIX, Ctrl+Break on Windows (see `can_be_asked_to_stop`)."""
@@ -148,19 +186,23 @@ class RunningChild:
 
     # -- the end -------------------------------------------------------------------------------------------
 
-    def wait(self, timeout: float = 10.0, *, settle: float = SETTLE_SECONDS) -> ChildRun:
+    def wait(
+        self, timeout: float = 10.0, *, settle: float = SETTLE_SECONDS, still: float | None = None
+    ) -> ChildRun:
         """Wait for its end, at most `timeout` real seconds, kill what is left, tell what it came to.
+
+        still: give up as well once it is still for so many seconds (see `until`); it is ``timed_out``, too.
 
         Only the child's own end is waited for: a grandchild that keeps a pipe open holds nothing up.
         Called again, it gives the same answer.
         """
         if self._finished is not None:
             return self._finished
-        until = monotonic() + timeout
+        until, quiet = monotonic() + timeout, self._quiet(still)
         try:
             with self._news:
-                while not self._exited and (left := until - monotonic()) > 0:
-                    self._news.wait(left)
+                while not self._exited and (left := until - monotonic()) > 0 and not quiet():
+                    self._news.wait(left if still is None else min(left, _LOOK_SECONDS))
                 timed_out = not self._exited
             seconds = monotonic() - self._began
             leftovers = self._tree.outlived(0.0 if timed_out else settle)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..realtime import monotonic, sleep
+from .stillness import Stillness, stillness
 
 MARK = "ASYNCAULA_CHILD"
 _PROC = Path("/proc")
@@ -65,6 +66,21 @@ class ProcessTree:
         if not (_PROC / "self" / "stat").exists():
             return _group_members(self.process.pid)
         return [pid for pid in _pids() if pid != self.process.pid and self._owns(pid)]
+
+    def stillness(self) -> Stillness | None:
+        """Tell how often each thread of all its processes has gone to sleep, or None while one runs or could.
+
+        The same answer again: in between none did anything. Empty where the system cannot tell.
+        """
+        assert self.process is not None
+        ended = self.process.returncode is not None
+        found = ((str(self.process.pid), "ended"),) if ended else stillness(self.process.pid)
+        for pid in (self.descendants() if found else None) or ():
+            its = stillness(pid)
+            if its is None or found is None:
+                return None
+            found += its
+        return found
 
     def outlived(self, settle: float) -> int | None:
         """Give how many outlive the root, once those that are about to end have had up to `settle` seconds.

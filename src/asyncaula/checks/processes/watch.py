@@ -20,9 +20,9 @@ from typing import Any
 from unittest import mock
 
 from .. import locate
+from ..child.stillness import Stillness, stillness
 from .inside import Noted
 from .start_method import default_to
-from .stillness import Stillness, stillness
 from .value import TracedValue
 
 CPUS = 5

@@ -1,0 +1,23 @@
+# E07: a task for each, awaited before the next is made
+async def cliente(url: str, ids: list[str], k: int, plazo: float = 5.0) -> dict[str, str]:
+    """Pregunta por los trabajos `ids`, como mucho `k` a la vez, y da el estado de cada uno."""
+    turno = asyncio.Semaphore(k)
+
+    async def pregunta(http: httpx.AsyncClient, id: str) -> str:
+        try:
+            async with asyncio.timeout(plazo):
+                respuesta = await http.get(f"{url}/trabajos/{id}")
+            if respuesta.status_code == 404:
+                return "desconocido"
+            if respuesta.status_code == 200:
+                return str(respuesta.json()["estado"])
+        except (TimeoutError, httpx.HTTPError, ValueError, KeyError, TypeError):
+            pass
+        return "sin respuesta"
+
+    async def con_turno(http: httpx.AsyncClient, id: str) -> str:
+        async with turno:
+            return await pregunta(http, id)
+
+    async with httpx.AsyncClient(timeout=None) as http:
+        return {id: await asyncio.create_task(con_turno(http, id)) for id in ids}

@@ -1,0 +1,26 @@
+# E1426: one queue for all clients
+def ws_eventos(app: FastAPI, cupo: int) -> Callable[[dict[str, Any]], None]:
+    """Añade a `app` el WebSocket `/eventos`, y devuelve la función que publica un evento a quienes miran."""
+    buzon: asyncio.Queue[dict[str, Any]] = asyncio.Queue(maxsize=cupo)
+
+    async def reparte(ws: WebSocket, buzon: asyncio.Queue[dict[str, Any]]) -> None:
+        while True:
+            await ws.send_json(await buzon.get())
+
+    @app.websocket("/eventos")
+    async def eventos(ws: WebSocket) -> None:
+        await ws.accept()
+        reparto = asyncio.create_task(reparte(ws, buzon))
+        try:
+            async for _ in ws.iter_text():
+                pass
+        finally:
+            reparto.cancel()
+            await asyncio.gather(reparto, return_exceptions=True)
+
+    def publicar(evento: dict[str, Any]) -> None:
+        if buzon.full():
+            buzon.get_nowait()
+        buzon.put_nowait(evento)
+
+    return publicar

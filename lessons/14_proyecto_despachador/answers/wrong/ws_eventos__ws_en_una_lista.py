@@ -1,0 +1,32 @@
+# E1423: connections stay in a list
+def ws_eventos(app: FastAPI, cupo: int) -> Callable[[dict[str, Any]], None]:
+    """Añade a `app` el WebSocket `/eventos`, y devuelve la función que publica un evento a quienes miran."""
+    conectados: list[WebSocket] = []
+    buzones: set[asyncio.Queue[dict[str, Any]]] = set()
+
+    async def reparte(ws: WebSocket, buzon: asyncio.Queue[dict[str, Any]]) -> None:
+        while True:
+            await ws.send_json(await buzon.get())
+
+    @app.websocket("/eventos")
+    async def eventos(ws: WebSocket) -> None:
+        await ws.accept()
+        conectados.append(ws)
+        buzon: asyncio.Queue[dict[str, Any]] = asyncio.Queue(maxsize=cupo)
+        buzones.add(buzon)
+        reparto = asyncio.create_task(reparte(ws, buzon))
+        try:
+            async for _ in ws.iter_text():
+                pass
+        finally:
+            buzones.discard(buzon)
+            reparto.cancel()
+            await asyncio.gather(reparto, return_exceptions=True)
+
+    def publicar(evento: dict[str, Any]) -> None:
+        for buzon in buzones:
+            if buzon.full():
+                buzon.get_nowait()
+            buzon.put_nowait(evento)
+
+    return publicar
