@@ -370,3 +370,25 @@ def test_children_outside_a_block_are_nobodys_business():
 
     assert run(body, clock="real").value == []
     assert probe.MARK not in os.environ
+
+
+@needs_proc
+def test_a_process_that_ends_between_two_steps_of_a_look_is_none(monkeypatch):
+    def gone(path):
+        raise ProcessLookupError(path)
+
+    monkeypatch.setattr(facts.os, "listdir", gone)
+    assert facts.descendants(os.getpid()) == []
+    assert facts.process_at_rest(os.getpid()) is None
+    assert facts.any_awake([], [os.getpid()]) is False
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_look_that_goes_wrong_stops_nobody(monkeypatch):
+    def goes_wrong(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sys, "unraisablehook", lambda told: None)
+    monkeypatch.setattr(facts, "any_awake", goes_wrong)
+    result = seen(watched, lambda: subprocess.run([*PYTHON, "import time; time.sleep(0.3)"]).returncode)
+    assert (result.outcome, result.value) == ("ok", 0)

@@ -77,11 +77,20 @@ def kill(child: subprocess.Popen[bytes]) -> None:
 def descendants(pid: int) -> list[int]:
     """Give a process' living descendants, parents first; none where the system does not list them."""
     found: list[int] = []
-    for path in (_PROC / str(pid) / "task").glob("*/children"):
+    for task in _tasks(pid):
         with contextlib.suppress(OSError, ValueError):
-            for child in map(int, path.read_text(encoding="ascii").split()):
+            for child in map(int, (task / "children").read_text(encoding="ascii").split()):
                 found += [child, *descendants(child)]
     return found
+
+
+def _tasks(pid: int) -> list[Path]:
+    """Give the folders of a process' threads; none where it has ended, at whichever moment of looking."""
+    folder = _PROC / str(pid) / "task"
+    try:
+        return [folder / name for name in sorted(os.listdir(folder))]
+    except OSError:  # `Path.glob` raises it too, where a process ends between its steps
+        return []
 
 
 def marked(name: str, value: str, pids: Iterable[int] | None = None) -> list[int]:
@@ -113,7 +122,7 @@ def any_awake(threads: Iterable[threading.Thread], processes: Iterable[int]) -> 
     """Whether one of these threads of ours, or of those processes', runs, or waits for a processor or a disk."""
     tasks = [_PROC / "self" / "task" / str(thread.native_id) for thread in threads]
     for pid in processes:
-        tasks += (_PROC / str(pid) / "task").glob("[0-9]*")
+        tasks += _tasks(pid)
     for task in tasks:
         with contextlib.suppress(OSError, IndexError):
             if (task / "stat").read_text(errors="replace").rpartition(")")[2].split()[0] in "RD":
@@ -139,8 +148,7 @@ def process_at_rest(pid: int) -> tuple[object, ...] | None:
 
     None where it is awake, or where the system does not show it.
     """
-    tasks = sorted((_PROC / str(pid) / "task").glob("[0-9]*"))
-    seen = [_asleep(task) for task in tasks]
+    seen = [_asleep(task) for task in _tasks(pid)]
     return (pid, *seen) if seen and None not in seen else None
 
 

@@ -215,6 +215,12 @@ class Children:
     # -- the watcher ---------------------------------------------------------------------------------------
 
     def _watch(self) -> None:
+        try:
+            self._look_on()
+        finally:
+            self._stopped.release()  # whoever leaves the block waits for it
+
+    def _look_on(self) -> None:
         quiet, spent, used = 0, 0.0, process_time()
         began = monotonic()
         before: object = None
@@ -253,7 +259,6 @@ class Children:
             elif facts.VISIBLE:
                 self._end(Deadlock)
                 spent = 0.0
-        self._stopped.release()
 
     def _end(self, how: type[Ended]) -> None:
         self._ended = how
