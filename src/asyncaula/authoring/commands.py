@@ -45,6 +45,10 @@ def _told() -> Iterator[None]:
         raise CannotRun(str(error)) from error
 
 
+AT_ONCE = 3
+"""Kernels for each core: most of an answer's time is waiting, for a kernel, a child, or a limit to pass."""
+
+
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]…")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a derived file differs.")
@@ -93,7 +97,11 @@ def absorb(lessons: tuple[str, ...], force: bool, root: Path | None) -> None:
 @click.argument("lessons", nargs=-1, metavar="[LESSON]…")
 @click.option("--only", metavar="EXERCISE", help="Ask and try one exercise alone.")
 @click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Kernels at once."
+    "--jobs",
+    type=click.IntRange(1),
+    default=AT_ONCE * (os.cpu_count() or 1),
+    show_default=True,
+    help="Kernels at once.",
 )
 @click.option("--right", "only_right", is_flag=True, help="Try only what must get full points.")
 @click.option("--no-run", is_flag=True, help="Ask only what can be asked without running answers.")
