@@ -10,10 +10,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from asyncaula.grading.verdict import read_verdict
 
 from asyncaula.course import Course
 from asyncaula.grading.execute import run_notebook
+from asyncaula.verdict import read_verdict
 
 COURSE = Course.find(Path(__file__))
 LESSON = COURSE.lesson("14_proyecto_despachador")

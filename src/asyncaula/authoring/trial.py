@@ -12,16 +12,15 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from jupyter_core.utils import ensure_event_loop
 from traitlets import Bool
 
 from ..course import Lesson
 from ..grading.execute import run_notebook
+from ..grading.loops import loop_of_this_thread
 from ..grading.sandbox import probe
 from ..grading.separate.execute import SeparateExecute
 from ..verdict import Verdict, read_verdict
@@ -137,7 +136,7 @@ def _alone(job: Packed, answer: Answer) -> Packed:
 
 
 def _run(job: Packed) -> list[Trial]:
-    with _loop_of_this_thread(), tempfile.TemporaryDirectory(prefix="asyncaula-") as folder:
+    with loop_of_this_thread(), tempfile.TemporaryDirectory(prefix="asyncaula-") as folder:
         cwd = Path(folder, "work")
         if job.lesson.files.is_dir():
             shutil.copytree(job.lesson.files, cwd)
@@ -150,15 +149,6 @@ def _run(job: Packed) -> list[Trial]:
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
     }
     return [Trial(job.lesson, answer, _of(answer.exercise, verdicts)) for answer in job.answers]
-
-
-@contextmanager
-def _loop_of_this_thread() -> Iterator[None]:
-    """Close the event loop that jupyter_core makes for a thread and leaves open when the thread ends."""
-    try:
-        yield
-    finally:
-        ensure_event_loop().close()
 
 
 def _of(exercise: str, verdicts: dict[str, Verdict]) -> dict[str, Verdict]:

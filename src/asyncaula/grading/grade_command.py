@@ -16,7 +16,7 @@ from .export import QuotedCsvExportPlugin
 from .nbgrader_calls import NbgraderFailed, open_gradebook
 from .records import Record, write_whole
 from .sandbox import probe
-from .session import WRITING_FAILED, CannotGrade, Plan, Session, Wish
+from .session import WRITING_FAILED, CannotGrade, Plan, Session, Wish, why_not_written
 from .tables import Tally, class_table, followed
 
 SOME_NOT_GRADED, INTERRUPTED = 1, 130
@@ -101,7 +101,7 @@ def grade(
     except (CannotGrade, NbgraderFailed) as error:
         raise CannotRun(str(error)) from error
     except WRITING_FAILED as error:
-        raise CannotRun(f"{course} cannot be written: {str(error).splitlines()[0]}") from error
+        raise CannotRun(f"{course} cannot be written: {why_not_written(error)}") from error
     tally = Tally(shown, len(plan.unchanged), time.monotonic() - began)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))

@@ -211,8 +211,7 @@ class Session:
             with self.records.writing(record):
                 save(outcome, self.config, timestamp=self._handed_in(outcome))
         except WRITING_FAILED as error:
-            said = str(error).splitlines()[0]
-            reason = f"could not be written: {said}"
+            reason = f"could not be written: {why_not_written(error)}"
             lost = Outcome(
                 outcome.assignment, outcome.student, reason=reason, seconds=outcome.seconds, seed=outcome.seed
             )
@@ -282,3 +281,9 @@ def _scratch() -> Iterator[str]:
 
 def _is_ours(path: Path) -> bool:
     return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
+
+
+def why_not_written(error: Exception) -> str:
+    """Give the first line of what one of `WRITING_FAILED` says, the database's own words where it has them."""
+    said = str(getattr(error, "orig", None) or error).strip()
+    return said.splitlines()[0] if said else type(error).__name__

@@ -18,6 +18,7 @@ from nbgrader import utils
 from ..verdict import Verdict, read_verdict
 from .cells import grade_id, is_test
 from .job import GradedCell, Job, Outcome, Template
+from .loops import loop_of_this_thread
 from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
 from .restore import NotThisAssignment
 from .submissions import is_linked, plain_files
@@ -34,7 +35,7 @@ def grade(job: Job) -> Outcome:
     """
     started = time.monotonic()
     template = job.template
-    with _own_folder() as root:
+    with loop_of_this_thread(), _own_folder() as root:
         shutil.copytree(template.root, root, dirs_exist_ok=True)
         graded = root / "autograded" / job.student / template.assignment
         try:
