@@ -18,6 +18,7 @@ from .blocking import BlockingCall
 from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, Unavailable, VirtualLoop
 from .encoding import SeenError, drop_frames, see_error
 from .events import ROOT, Recorder
+from .patience import wait_patiently
 from .protect import protect
 from .realtime import monotonic
 from .result import Blocking, Outcome, Place, Result
@@ -157,7 +158,7 @@ class Run:
             with patches.patched(self._loop_for_thread, self.namespace, printed, self.report):
                 self._thread.start()
                 try:
-                    outcome = self._wait_for_end(began)
+                    outcome = self._wait_for_end()
                 except KeyboardInterrupt:
                     ending.end_thread(self._thread, self._done, list(self.loops))
                     raise
@@ -265,8 +266,8 @@ class Run:
             return self.new_loop()
         return original()
 
-    def _wait_for_end(self, began: float) -> Outcome | None:
-        if self._over.wait(self.timeout) and self._done.is_set():
+    def _wait_for_end(self) -> Outcome | None:
+        if wait_patiently(self._over, self.timeout, self._thread) and self._done.is_set():
             return None
         self._waiting = self._waiting or self._standing_anywhere()
         self._over.set()
