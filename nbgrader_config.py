@@ -14,6 +14,9 @@ c.CourseDirectory.course_id = "asyncaula"
 # exchange.
 c.Exchange.root = "exchange"
 
+# Stock stops at the first page of an upload, which has no secret of the exchange's.
+c.ExchangeFactory.release_feedback = "asyncaula.grading.release_feedback.ReleaseFeedback"
+
 # What a student finds in place of a solution. Raising tells an empty answer from a wrong one.
 c.ClearSolutions.code_stub = {"python": "# ESCRIBE AQUÍ TU CÓDIGO\nraise NotImplementedError()"}
 

@@ -72,6 +72,10 @@ def test_from_uploads_to_grades(course: Path, solved: Any) -> None:
 
     nbgrader(course, "autograde", "uno")
     nbgrader(course, "generate_feedback", "uno")
+    (course / "exchange").mkdir(mode=0o777)
+    (course / "exchange").chmod(0o777)
+    nbgrader(course, "release_feedback", "uno")
+    assert len(list((course / "exchange/asyncaula/feedback").glob("*.html"))) == len(graded)
     nbgrader(course, "export")
     with open(course / "grades.csv", encoding="utf-8", newline="") as file:
         rows = {row["student_id"]: (row["score"], row["state"]) for row in csv.DictReader(file)}
