@@ -13,6 +13,8 @@ from enum import IntEnum
 from types import FrameType
 from typing import Any
 
+from .submitted import has_not_begun
+
 
 class Activity(IntEnum):
     """What the threads that a run has started are up to."""
@@ -78,17 +80,9 @@ def _is_idle(frame: FrameType) -> bool:
 
 
 def _job_is_on_its_way(idle: list[FrameType]) -> bool:
-    """Whether one of these workers has taken a job from the queue and not yet put its name to it.
-
-    An executor counts its workers that nobody has claimed; one that looks idle beyond that number is claimed.
-    """
-    looking: dict[Any, int] = {}
-    for frame in idle:
-        reference = frame.f_locals.get("executor_reference")
-        executor = reference() if callable(reference) else None
-        if executor is not None and hasattr(executor, "_idle_semaphore"):
-            looking[executor] = looking.get(executor, 0) + 1
-    return any(executor._idle_semaphore._value < count for executor, count in looking.items())
+    """Whether one of these workers has taken a job from the queue and not yet put its name to it."""
+    references = (frame.f_locals.get("executor_reference") for frame in idle)
+    return has_not_begun([reference() for reference in references if callable(reference)])
 
 
 def _is_file(frame: FrameType, path: str) -> bool:

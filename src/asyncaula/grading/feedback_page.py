@@ -55,7 +55,8 @@ class OfflineFeedback(HTMLExporter):  # type: ignore[misc]
         self.register_filter("highlight_code", highlight)
         self.register_filter("filter_data_type", data_type)
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        page = NAMELESS.sub(f'<img alt="{_("Imagen que produjo la celda")}"', page)
+        name = _("Imagen que produjo la celda")
+        page = NAMELESS.sub(f'<img alt="{name}"', page)
         return SCRIPT.sub("", page).replace("<head>", f"<head>\n{POLICY}", 1), resources
 
     def _create_environment(self) -> Any:
