@@ -29,7 +29,7 @@ SHOWN = 20
 
 @click.command()
 @click.option("--into", type=click.Path(path_type=Path), help="Folder to make it in; otherwise demo/.")
-@click.option("--students", type=click.IntRange(5, 120), default=12, show_default=True)
+@click.option("--students", type=click.IntRange(5, 120), default=8, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Draws who answers what.")
 def demo(into: Path | None, students: int, seed: int) -> None:
     """Release the course, grade a made-up class, show the result.
