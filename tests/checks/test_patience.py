@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -69,13 +70,17 @@ def test_the_seconds_in_which_the_whole_process_stood_still_do_not_count():
     assert process.communicate(timeout=60)[0] == "True\n"
 
 
+def folder(thread):
+    return Path("/proc/self/task", str(thread.native_id))
+
+
 @pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="this system does not show its threads")
 def test_a_thread_that_runs_wants_a_processor_and_one_that_waits_does_not():
-    assert wants_a_processor(threading.current_thread())
+    assert wants_a_processor(folder(threading.current_thread()))
     forever = threading.Event()
     thread = threading.Thread(target=forever.wait, daemon=True)
     thread.start()
-    while wants_a_processor(thread):  # it is on its way to sleep
+    while wants_a_processor(folder(thread)):  # it is on its way to sleep
         time.sleep(0.001)
     forever.set()
     thread.join()

@@ -20,22 +20,25 @@ def wait_patiently(event: threading.Event, seconds: float, thread: threading.Thr
     Of the real seconds only those count in which the thread could go on: not those in which the whole process
     stood still, nor (told from Linux's ``/proc``) those in which the thread wanted a processor and got none.
     """
+    task = Path("/proc/self/task", str(thread.native_id))
     spent = 0.0
     while spent < seconds:
         began, used = monotonic(), process_time()
         if event.wait(min(SLICE, seconds - spent)):
             return True
         elapsed = monotonic() - began
-        if process_time() - used < STARVED * elapsed and wants_a_processor(thread):
+        if process_time() - used < STARVED * elapsed and wants_a_processor(task):
             continue
         spent += min(elapsed, 2 * SLICE)
     return event.is_set()
 
 
-def wants_a_processor(thread: threading.Thread) -> bool:
-    """Whether a thread of this process runs, or waits for a processor or a disk; False where it is not shown."""
+def wants_a_processor(task: Path) -> bool:
+    """Whether a thread, told by its folder in Linux's ``/proc``, runs, or waits for a processor or a disk.
+
+    False where it is not shown, or has ended.
+    """
     try:
-        told = Path("/proc/self/task", str(thread.native_id), "stat").read_text(errors="replace")
-    except OSError:
+        return (task / "stat").read_text(errors="replace").rpartition(")")[2].split()[0] in "RD"
+    except (OSError, IndexError):
         return False
-    return told.rpartition(")")[2].split()[0] in "RD"

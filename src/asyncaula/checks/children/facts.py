@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Literal
 
 from ..clock import CountingSelector, VirtualSelector
+from ..patience import wants_a_processor
 
 State = Literal["running", "ended", "reaped"]
 _PROC = Path("/proc")
@@ -123,11 +124,7 @@ def any_awake(threads: Iterable[threading.Thread], processes: Iterable[int]) -> 
     tasks = [_PROC / "self" / "task" / str(thread.native_id) for thread in threads]
     for pid in processes:
         tasks += _tasks(pid)
-    for task in tasks:
-        with contextlib.suppress(OSError, IndexError):
-            if (task / "stat").read_text(errors="replace").rpartition(")")[2].split()[0] in "RD":
-                return True
-    return False
+    return any(map(wants_a_processor, tasks))
 
 
 def has_news(clock: selectors.BaseSelector) -> bool:

@@ -110,17 +110,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             outer = stepdown.command(tools.bwrap, tools.setpriv, trees) if stepdown.needed() else []
             kwargs["cmd"] = [
                 *outer,
-                *policy.walls(tools.bwrap, trees, self.limits),
-                *policy.inside(
-                    etc=here.etc,
-                    files=here.files,
-                    meeting=here.meeting,
-                    sockets=here.sockets,
-                    peers=self.peers,
-                    environment=variables,
-                    filter_fd=self._filter,
-                ),
-                *policy.limited(tools.prlimit, self.limits),
+                *self._walled(here, tools, trees, variables, self._filter),
                 *("/bin/sh", "-c", policy.START, policy.FILES),
                 *kwargs["cmd"],
                 f"--IPKernelApp.exec_lines={PREPARE}",
@@ -132,6 +122,29 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
         kwargs.update(stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         kwargs["pass_fds"] = [self._filter] if self._filter is not None else []
         return kwargs
+
+    def _walled(
+        self,
+        here: place.Place,
+        tools: Tools,
+        trees: list[Path],
+        variables: dict[str, str],
+        filter_fd: int | None,
+    ) -> list[str]:
+        """Give the command that what follows runs under, whichever way the kernel comes into it."""
+        return [
+            *policy.walls(tools.bwrap, trees, self.limits),
+            *policy.inside(
+                etc=here.etc,
+                files=here.files,
+                meeting=here.meeting,
+                sockets=here.sockets,
+                peers=self.peers,
+                environment=variables,
+                filter_fd=filter_fd,
+            ),
+            *policy.limited(tools.prlimit, self.limits),
+        ]
 
     def _warm(self, command: list[str], tools: Tools, trees: list[Path], variables: dict[str, str]) -> bool:
         """Prepare to have the kernel forked; tells why not, once, where it has to be started anew."""
@@ -147,17 +160,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             return False
         filtered = seccomp.supported()
         holder = [
-            *policy.walls(tools.bwrap, trees, self.limits),
-            *policy.inside(
-                etc=here.etc,
-                files=here.files,
-                meeting=here.meeting,
-                sockets=here.sockets,
-                peers=self.peers,
-                environment=variables,
-                filter_fd=warm_client.FILTER if filtered else None,
-            ),
-            *policy.limited(tools.prlimit, self.limits),
+            *self._walled(here, tools, trees, variables, warm_client.FILTER if filtered else None),
             *("/bin/sh", "-c", policy.HOLD, policy.FILES),
         ]
         self._forked = (
