@@ -1,10 +1,11 @@
 """Does any verdict change when every answer is tried again and again with all cores busy?
 
-Tries the whole set of answers (all lessons, or those named) REPEATS times while one busy process per core
-competes for the machine, and reports every answer whose points or diagnosis were not the same each time.
+Tries the whole set of answers (all lessons, or those named) REPEATS times while busy processes, one per core
+unless told otherwise, compete for the machine, and reports every answer whose points or diagnosis were not the
+same each time.
 Exit code 0: none changed; 1: some did; 2: it could not run.
 
-    python benchmarks/verdict_stability.py [--repeats 20] [LESSON …]
+    python benchmarks/verdict_stability.py [--repeats 20] [--busy 2] [--jobs 2] [LESSON …]
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def spin() -> None:
 @click.argument("lessons", nargs=-1)
 @click.option("--repeats", type=click.IntRange(2), default=20, show_default=True)
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True)
-def main(lessons: tuple[str, ...], repeats: int, jobs: int) -> None:
+@click.option("--busy", "spinning", type=click.IntRange(0), default=os.cpu_count() or 1, show_default=True)
+def main(lessons: tuple[str, ...], repeats: int, jobs: int, spinning: int) -> None:
     """Repeat the whole set of answers under load and compare the verdicts."""
     try:
         course = Course.find(Path(__file__).parents[1])
@@ -40,7 +42,7 @@ def main(lessons: tuple[str, ...], repeats: int, jobs: int) -> None:
         runs = [run for lesson in chosen for run in packed(lesson, load(lesson))]
     except CourseError as error:
         raise click.UsageError(str(error)) from None
-    busy = [multiprocessing.Process(target=spin, daemon=True) for _ in range(os.cpu_count() or 1)]
+    busy = [multiprocessing.Process(target=spin, daemon=True) for _ in range(spinning)]
     for process in busy:
         process.start()
     seen: dict[str, Counter[tuple[float, str | None]]] = defaultdict(Counter)
