@@ -10,24 +10,22 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from asyncaula.checks.encoding import see_error
 from asyncaula.checks.result import Blocking, Place, Result
-from asyncaula.grading.separate.vouching import HandedIn, note_lines
+from asyncaula.grading.judge.vouching import HandedIn
+from asyncaula.grading.judge.vouching import handed_in as lines_of
 
 TEST = {"nbgrader": {"grade": True, "solution": False, "points": 4, "grade_id": "test_x"}}
 
 
 @pytest.fixture
-def handed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HandedIn:
-    folder, judge = tmp_path / "entrega", tmp_path / "juez"
-    folder.mkdir(), judge.mkdir()
+def handed_in(tmp_path: Path) -> HandedIn:
+    (folder := tmp_path / "entrega").mkdir()
     (folder / "triples.py").write_text("def triple(n):\n    return 3 * n", encoding="utf-8")
     (folder / "lejos.py").symlink_to("/etc/passwd")
     cells = [
         new_code_cell("async def doble(n):\n    await otra(n)"),
         new_code_cell("clave_oculta = 77", metadata=TEST),
     ]
-    note_lines(new_notebook(cells=cells), folder, judge)
-    monkeypatch.chdir(judge)
-    return HandedIn.read()
+    return HandedIn(**lines_of(new_notebook(cells=cells), folder))
 
 
 def vouched(handed_in: HandedIn, result: Result, needs: tuple[str, ...] = ()) -> Result:

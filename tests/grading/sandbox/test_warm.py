@@ -117,7 +117,7 @@ def test_when_the_process_to_fork_from_is_gone_another_takes_its_place(ways):
     with ways("warm") as kernel:
         assert kernel.tells("told = 1") == 1
     server = client.server(sys.executable, tools())
-    os.kill(server._process.pid, signal.SIGKILL)
+    os.kill(server.process.pid, signal.SIGKILL)
     until = time.monotonic() + 30
     while server.lives():
         assert time.monotonic() < until

@@ -9,7 +9,6 @@ import os
 import select
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 import weakref
@@ -20,6 +19,7 @@ from typing import IO, Any
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Bool, Dict, Instance, List, Unicode
 
+from ..forking.client import NotSafe
 from . import environment, place, policy, seccomp, stepdown
 from .errors import SandboxError
 from .limits import Limits, OverLimit
@@ -106,7 +106,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             variables = policy.variables(interpreter.parent, self.environment)
             if self._warm(kwargs["cmd"], tools, trees, variables):
                 return kwargs
-            self._filter = _open_filter()
+            self._filter = seccomp.opened()
             outer = stepdown.command(tools.bwrap, tools.setpriv, trees) if stepdown.needed() else []
             kwargs["cmd"] = [
                 *outer,
@@ -155,7 +155,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
         try:
             arguments = warm_client.arguments(command, self.environment)
             server = warm_client.server(command[0], tools)
-        except warm_client.NotSafe as why:
+        except NotSafe as why:
             _tell_once(self.log, str(why))
             return False
         filtered = seccomp.supported()
@@ -277,14 +277,3 @@ def _says_up(process: subprocess.Popen[bytes], seconds: float) -> bool:
         if ready:
             return bool(os.read(process.stdout.fileno(), 16))
     return False
-
-
-def _open_filter() -> int | None:
-    if not seccomp.supported():
-        return None
-    with tempfile.TemporaryFile() as file:
-        file.write(seccomp.program())
-        file.flush()
-        descriptor = os.dup(file.fileno())
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor

@@ -11,8 +11,10 @@ architecture at 4, the arguments at 16, eight bytes each.
 
 from __future__ import annotations
 
+import os
 import platform
 import struct
+import tempfile
 
 # name: number on x86_64 (asm/unistd_64.h), on aarch64 (asm-generic/unistd.h); None where there is none.
 REFUSED: dict[str, tuple[int | None, int | None]] = {
@@ -167,3 +169,15 @@ def _answer(number: int) -> bytes:
 def _line(code: int, value: int, then: int = 0, otherwise: int = 0) -> bytes:
     """One `struct sock_filter`: operation, how many lines to skip when true and when false, operand."""
     return struct.pack("<HBBI", code, then, otherwise, value)
+
+
+def opened() -> int | None:
+    """Give a descriptor from which bubblewrap can read the filter; None where there is no filter."""
+    if not supported():
+        return None
+    with tempfile.TemporaryFile() as file:
+        file.write(program())
+        file.flush()
+        descriptor = os.dup(file.fileno())
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor

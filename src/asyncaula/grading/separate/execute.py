@@ -1,27 +1,29 @@
-"""Runs a submission in two kernels: the learner's cells in one, set-up and tests of the release in another."""
+"""Runs a submission: the learner's cells in a kernel, set-up and tests of the release by a judge."""
 
 from __future__ import annotations
 
 import copy
 import os
 import secrets
-import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
 from traitlets import Bool, Integer, default
 
+from ...checks.messages import _
+from ...verdict import NOT_RUN, error_output
 from ..cells import grade_id, is_locked, is_test
 from ..execute import GuardedExecute
-from ..sandbox import sockets, use
+from ..judge.bench import Bench
+from ..judge.vouching import handed_in
 from . import at_home
-from .vouching import note_lines
+from .asking import Asking
 
-ATTACH = "from asyncaula.grading.separate.asking import attach as _a; _a({file!r}, {seed!r}); del _a"
 ABOUT, SEED = at_home.ABOUT, "seed"
 """Where the notebook's metadata record the seed that its tests drew from."""
 
@@ -30,22 +32,12 @@ NO_SANDBOX = "ASYNCAULA_NO_SANDBOX"
 """Set to 1 it has the same effect as ``c.SeparateExecute.sandbox = False``: nothing is walled in."""
 
 
-class JudgingKernel(GuardedExecute):
-    """The kernel in which tests run. Of the learner's kernel it sees the sockets and nothing else."""
-
-    peers: tuple[Path, ...] = ()
-    timeout = Integer(120, help="seconds for one test cell").tag(config=True)
-
-    def wall_in(self, km: Any) -> None:
-        use(km, self.sandbox_limits(), peers=self.peers)
-
-
 class SeparateExecute(GuardedExecute):
     """nbgrader's `Execute` with a verdict that the learner's code cannot reach.
 
-    The cells of a submission run in its own kernel, all but the test cells: those run in a second kernel that
-    never runs a line of the learner's, after the release's other locked code cells. From there a scenario is
-    sent over, and its result comes back as data (`asyncaula.checks.observation`). The source of test and
+    The cells of a submission run in its own kernel, all but the test cells: those are run by a judge, a process
+    that never runs a line of the learner's, after the release's other locked code cells. What it wants observed
+    is asked of the kernel, and comes back as data (`asyncaula.checks.observation`). The source of test and
     set-up cells is the gradebook's, whatever the submission holds.
 
     Where feedback could not show why a visible test failed, the notebook is run once more without its hidden
@@ -58,6 +50,8 @@ class SeparateExecute(GuardedExecute):
     seed = Integer(
         None, allow_none=True, help="what hidden tests draw from; fresh for every notebook unless set"
     ).tag(config=True)
+
+    test_timeout = Integer(120, help="seconds for one test cell").tag(config=True)
 
     looks_at_home = Bool(True, help="whether to run it again where feedback could not tell").tag(config=True)
 
@@ -94,18 +88,11 @@ class SeparateExecute(GuardedExecute):
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
-        judge = JudgingKernel(
-            parent=self.parent, kernel_name=self.kernel_name or "python3", sandbox=self.sandbox
-        )
-        with super().setup_kernel(**kwargs), ExitStack() as more:
-            if self.sandbox:
-                judge.peers = (sockets(self.km),)
-            folder = more.enter_context(tempfile.TemporaryDirectory(prefix="j"))
-            note_lines(self.nb, Path(self.resources["metadata"]["path"] or "."), Path(folder))
-            self._judge = more.enter_context(judge.opened(self.nb, folder))
-            attach = ATTACH.format(file=self.km.connection_file, seed=self._drawn)
-            if not judge.runs_quietly(attach):
-                raise RuntimeError("the judging kernel could not be prepared")
+        with ExitStack() as more:
+            lines = handed_in(self.nb, Path(self.resources["metadata"]["path"] or "."))
+            self._bench = more.enter_context(closing(Bench(self.sandbox, self._drawn, lines)))
+            more.enter_context(super().setup_kernel(**kwargs))
+            self._asking = more.enter_context(closing(Asking(self.km.connection_file)))
             yield
 
     def preprocess_cell(
@@ -115,12 +102,26 @@ class SeparateExecute(GuardedExecute):
             return cell, resources
         cell.source = self._released.get(grade_id(cell) or "", cell.source)
         if is_test(cell):
-            self._judge.preprocess_cell(cell, resources, index)
-            self.end_unless_responsive()
+            self._judge(cell)
             return cell, resources
-        if is_locked(cell) and not self._judge.runs_quietly(cell.source):
-            self.log.warning("The judging kernel could not run the set-up cell %s", grade_id(cell))
+        if is_locked(cell) and not self._bench.prepare(cell.source):
+            self.log.warning("The judge could not run the set-up cell %s", grade_id(cell))
         return super().preprocess_cell(cell, resources, index)
+
+    def _judge(self, cell: NotebookNode) -> None:
+        """Have a test cell run by the judge, and what it wants observed by the learner's kernel.
+
+        A kernel that owes an answer is ended where it does not give it up.
+        """
+        if time.monotonic() > self._deadline:
+            said = _("El cuaderno tardó más de {n:g} segundos en total.").format(n=self.budget)
+            cell.outputs, cell.execution_count = [error_output(NOT_RUN, said)], None
+            return
+        owed = self._asking.lost is not None
+        outputs, cell.execution_count = self._bench.run(cell.source, self._asking.ask, self.test_timeout)
+        cell.outputs = [from_dict(out) for out in outputs]
+        if self._asking.lost is not None and not owed:
+            self.end_unless_responsive()
 
 
 def _released_sources(about: dict[str, Any]) -> dict[str, str]:

@@ -10,16 +10,15 @@ import os
 import select
 import signal
 import socket
-import struct
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ...forking.client import ForkServer, NotSafe, received, tell_senders
 from .. import place, policy, stepdown
 from ..environment import python_trees
 from ..errors import SandboxError
@@ -31,14 +30,9 @@ LAUNCHER = ("-m", "ipykernel_launcher")
 START_AS = ("-m", f"{__package__}.server")
 COLD = "ASYNCAULA_COLD"
 """Set to 1, every kernel is started anew, as where forking is not safe."""
-_PATIENCE, _ENDING = 60.0, 5.0
+_ENDING = 5.0
 _LARGEST = 4096
-_CREDENTIALS = 2  # SCM_CREDENTIALS
 _lock = threading.Lock()
-
-
-class NotSafe(Exception):
-    """No kernel can be forked here; the text says why. One can be started all the same."""
 
 
 def arguments(command: Sequence[str], environment: dict[str, Any]) -> list[str]:
@@ -70,7 +64,10 @@ class Kernel:
     def poll(self) -> int | None:
         """Give the exit code, 128 more than the signal that ended it, or None while it runs."""
         with self._lock:
-            if self.returncode is None and (message := _receive(self._link, 0)) is not None:
+            if (
+                self.returncode is None
+                and (message := _message(received(self._link, 0, _LARGEST))) is not None
+            ):
                 self.returncode = message.get("ended", 128 + signal.SIGKILL)
                 self._link.close()
         return self.returncode
@@ -107,64 +104,26 @@ class Kernel:
         self.kill()
 
 
-class Server:
+class Server(ForkServer):
     """The process that this grader's kernels are forked from; `close` ends it and them."""
-
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, tempfile.TemporaryFile() as said:
-            self._process = subprocess.Popen(
-                [*command, str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=said,
-                cwd="/",
-                env=environment,
-                pass_fds=[theirs.fileno()],
-            )
-            theirs.close()
-            self._control.settimeout(_PATIENCE)
-            try:
-                answer = self._control.recv(_LARGEST)
-            except TimeoutError:
-                answer = b"it did not get ready"
-            if answer != b"ready":
-                self.close()
-                said.seek(0)
-                lines = said.read().decode("utf-8", "replace").strip().splitlines()
-                raise NotSafe(answer.decode() or (lines[-1] if lines else "it ended at once"))
-        self._control.settimeout(None)
-
-    def lives(self) -> bool:
-        """Whether it can still be asked."""
-        return self._process.poll() is None
 
     def start(self, request: dict[str, Any], seconds: float) -> Kernel:
         """Have a kernel forked into a sandbox of its own. Raises `SandboxError` where that fails."""
         link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            link.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+            tell_senders(link)
             try:
                 link.send(json.dumps(request).encode())
-                socket.send_fds(self._control, [b"+"], [theirs.fileno()])
+                self.fork(theirs)
             except OSError as error:
                 raise SandboxError(f"The sandbox could not be made: {error}") from error
-        pid: list[int] = []
-        message = _receive(link, seconds, pid)
-        if message is None or "up" not in message:
+        came = received(link, seconds, _LARGEST)
+        message = _message(came)
+        if came is None or came[1] is None or message is None or "up" not in message:
             link.close()
             said = (message or {}).get("failed", "nothing was said")
             raise SandboxError(f"The sandbox could not be made: {said}")
-        return Kernel(link, pid[0])
-
-    def close(self) -> None:
-        """End it, and every kernel that was forked from it."""
-        self._control.close()
-        try:
-            self._process.wait(_ENDING)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        return Kernel(link, came[1])
 
 
 def server(interpreter: str, tools: Tools) -> Server:
@@ -213,17 +172,9 @@ def _walls(interpreter: Path, tools: Tools) -> list[str]:
     return [*command, *become[become.index("/") + 2 :]]
 
 
-def _receive(link: socket.socket, seconds: float, pid: list[int] | None = None) -> dict[str, Any] | None:
-    """Give a message, {} at the end of all, None where there is none in time; the sender's pid too."""
-    try:
-        ready, _, _ = select.select([link], [], [], seconds)
-        if not ready:
-            return None
-        data, ancillary, _, _ = link.recvmsg(_LARGEST, socket.CMSG_SPACE(12))
-    except (OSError, ValueError):
-        return {}
-    for level, kind, content in ancillary:
-        if pid is not None and (level, kind) == (socket.SOL_SOCKET, _CREDENTIALS):
-            pid.append(struct.unpack("3i", content)[0])
-    message: dict[str, Any] = json.loads(data) if data else {}
+def _message(came: tuple[bytes, int | None] | None) -> dict[str, Any] | None:
+    """Give a message, {} at the end of all, None where there is none in time."""
+    if came is None:
+        return None
+    message: dict[str, Any] = json.loads(came[0]) if came[0] else {}
     return message

@@ -11,7 +11,6 @@ Facts that it rests on (setns(2), user_namespaces(7), prctl(2); each has a test)
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import signal
@@ -64,21 +63,6 @@ def filter_calls(program: bytes) -> None:
 
     told = Program(len(program) // 8, program)
     _check(_libc().prctl(_SECCOMP, _FILTER, ctypes.byref(told), 0, 0), "seccomp")
-
-
-def threads() -> int:
-    """Give the number of this process's threads, those that Python does not know of included."""
-    return len(os.listdir("/proc/self/task"))
-
-
-def descriptors() -> list[int]:
-    """Give the numbers of this process's open files."""
-    there = []
-    for number in map(int, os.listdir("/proc/self/fd")):
-        with contextlib.suppress(OSError):  # the one by which they were listed
-            os.fstat(number)
-            there.append(number)
-    return there
 
 
 def _libc() -> ctypes.CDLL:

@@ -14,7 +14,6 @@ ALWAYS = (
     "IPython.core.completerlib",
     "IPython.core.magics",
     "asyncaula.grading.separate.answering",
-    "asyncaula.grading.separate.asking",
 )
 LESSONS = (
     "asyncio",

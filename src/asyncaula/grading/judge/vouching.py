@@ -18,21 +18,20 @@ from asyncaula.checks.encoding import encode
 
 from ..cells import is_test
 
-FILE = "handed-in.json"
 _LARGEST_FILE = 1_000_000
 _WORD = re.compile(r"\w+")
 _INNER = ("<module>", "<lambda>", "<listcomp>", "<genexpr>", "<dictcomp>", "<setcomp>")
 
 
-def note_lines(nb: NotebookNode, folder: Path, into: Path) -> None:
-    """Write the submission's lines, of its cells but the tests and of its Python files, for the judging kernel."""
+def handed_in(nb: NotebookNode, folder: Path) -> dict[str, Any]:
+    """Give the submission's lines, of its cells but the tests and of its Python files, for `HandedIn`."""
     texts = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_test(cell)]
     for path in sorted(folder.rglob("*.py")):
         if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST_FILE:
             texts.append(path.read_text(encoding="utf-8", errors="replace"))
     most = max((text.count("\n") + 1 for text in texts), default=1)
     lines = {line.strip() for text in texts for line in text.splitlines()}
-    (into / FILE).write_text(json.dumps({"most": most, "lines": sorted(lines)}), encoding="utf-8")
+    return {"most": most, "lines": sorted(lines)}
 
 
 class HandedIn:
@@ -41,11 +40,6 @@ class HandedIn:
     def __init__(self, lines: Iterable[str], most: int) -> None:
         self._lines, self._most = frozenset(lines), most
         self._words = {*_INNER, *(word for line in self._lines for word in _WORD.findall(line))}
-
-    @classmethod
-    def read(cls) -> HandedIn:
-        """Read them from the folder where the judging kernel starts."""
-        return cls(**json.loads(Path(FILE).read_text(encoding="utf-8")))
 
     def vouched(self, answer: Mapping[str, Any], needs: Iterable[str] = ()) -> dict[str, Any]:
         """Give a result's data with the lines, and names of functions, that were handed in, and no others.

@@ -1,0 +1,54 @@
+"""The judge's process: ``python -m asyncaula.grading.judge [DESCRIPTOR]``.
+
+With a descriptor it forks a judge for each submission that is asked for by it; without, it is one, and its standard
+input and output are the conversation.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+
+from ..forking.server import forked
+from .frames import Frames
+from .serving import serve
+from .shell import Shell
+
+_IMPORTS = "import asyncaula.checks\nfrom IPython.display import display\n1"
+
+
+def prepare() -> Shell:
+    """Import what test cells import, and have a shell that has run a cell."""
+    checks = importlib.import_module("asyncaula.checks")
+    for found in pkgutil.walk_packages(checks.__path__, "asyncaula.checks."):
+        if not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
+    shell = Shell()
+    shell.run(_IMPORTS)
+    return shell
+
+
+def own_pipes() -> Frames:
+    """Take standard input and output for the conversation, and leave nothing in their place."""
+    reader, writer = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0), os.dup2(nothing, 1)
+    os.close(nothing)
+    return Frames(reader, writer)
+
+
+def main(arguments: list[str]) -> None:
+    if not arguments:
+        link = own_pipes()
+        serve(link, prepare())
+        return
+    made: list[Shell] = []
+    with forked(int(arguments[0]), lambda: made.append(prepare())) as own:
+        own.send(b"+")  # by which the grader learns who it is
+        serve(Frames(own.makefile("rb"), own.makefile("wb")), made[0])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

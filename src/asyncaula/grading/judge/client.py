@@ -1,0 +1,176 @@
+"""The grader's side of a judge."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ..execute import GRADERS_OWN
+from ..forking.client import ForkServer, NotSafe, received, tell_senders
+from ..sandbox import seccomp
+from ..sandbox.probe import tools
+from .frames import Frames
+from .walls import walled
+
+START_AS = ("-m", __package__)
+_STARTING = 60.0
+_lock = threading.Lock()
+log = logging.getLogger(__name__)
+
+Ask = Callable[[dict[str, Any], float], dict[str, Any]]
+"""Has a request observed within so many real seconds; gives `{"text": …}` or `{"lost": …}`."""
+
+
+class JudgeGone(Exception):
+    """The judge ended, or was ended because its time was up."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a cell left: outputs as a notebook has them, and its number."""
+
+    outputs: list[dict[str, Any]]
+    number: int
+
+
+class Judge:
+    """One judge, for one submission. Every method raises `JudgeGone` when it is not there any more."""
+
+    def __init__(self, link: Frames, kill: Callable[[], object]) -> None:
+        self._link, self._kill = link, kill
+
+    def begin(self, seed: int, handed_in: dict[str, Any]) -> None:
+        """Tell it what hidden tests draw from, and the submission's lines (`vouching.handed_in`)."""
+        try:
+            self._link.send({"begin": {"seed": seed, "handed_in": handed_in}})
+        except (OSError, ValueError) as error:
+            raise JudgeGone from error
+
+    def run(self, source: str, ask: Ask, seconds: float) -> Ran:
+        """Run a cell, answer what it asks, and give what it left; after so many seconds the judge is ended."""
+        until = time.monotonic() + seconds
+        timer = threading.Timer(seconds, self._kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            self._link.send({"run": source})
+            while "ask" in (told := self._link.receive()):
+                self._link.send(ask(told["ask"], until - time.monotonic()))
+            return Ran(told["outputs"], told["number"])
+        except (EOFError, OSError, ValueError) as error:
+            raise JudgeGone from error
+        finally:
+            timer.cancel()
+
+    def close(self) -> None:
+        """End it."""
+        self._link.close()
+        self._kill()
+
+
+@contextmanager
+def a_judge(sandbox: bool) -> Iterator[Judge]:
+    """Have a judge: forked from one that is ready, or else started. In a sandbox raises `SandboxError` without one."""
+    judge = _forked(sandbox) or _started(sandbox)
+    try:
+        yield judge
+    finally:
+        judge.close()
+
+
+def _forked(sandbox: bool) -> Judge | None:
+    server = _live_server(sandbox)
+    if server is None:
+        return None
+    ours, theirs = socket.socketpair()
+    with theirs:
+        tell_senders(ours)
+        server.fork(theirs)
+    came = received(ours, _STARTING, 1)
+    if came is None or came[1] is None:
+        ours.close()
+        return None
+    pid = came[1]
+
+    def kill() -> None:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+
+    with ours:
+        return Judge(Frames(ours.makefile("rb"), ours.makefile("wb")), kill)
+
+
+def _started(sandbox: bool) -> Judge:
+    with _command(sandbox) as (command, descriptors):
+        process = subprocess.Popen(
+            [*command, sys.executable, *START_AS],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            pass_fds=descriptors,
+        )
+    assert process.stdin is not None
+    assert process.stdout is not None
+
+    def kill() -> None:
+        process.kill()
+        process.wait()
+
+    return Judge(Frames(process.stdout, process.stdin), kill)  # type: ignore[arg-type]
+
+
+def _live_server(sandbox: bool) -> ForkServer | None:
+    with _lock:
+        found = _server(sandbox, os.getpid())
+        if found is not None and not found.lives():
+            _server.cache_clear()
+            found = _server(sandbox, os.getpid())
+        return found
+
+
+@functools.cache
+def _server(sandbox: bool, grader: int) -> ForkServer | None:
+    """Give the process to fork judges from. That there is none is kept too: it would be so the next time."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        with _command(sandbox) as (command, descriptors):
+            started = ForkServer([*command, sys.executable, *START_AS], _environment(), descriptors)
+    except (NotSafe, OSError) as why:
+        log.warning("Judges are started one by one, which is slower: %s", why)
+        return None
+    atexit.register(started.close)
+    return started
+
+
+@contextmanager
+def _command(sandbox: bool) -> Iterator[tuple[list[str], list[int]]]:
+    """Give what goes before a judge's command, and the descriptors that it needs."""
+    if not sandbox:
+        yield [], []
+        return
+    found = tools()
+    filter_fd = seccomp.opened()
+    try:
+        yield walled(found, filter_fd), [] if filter_fd is None else [filter_fd]
+    finally:
+        if filter_fd is not None:
+            os.close(filter_fd)
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}
