@@ -26,12 +26,11 @@ c.Execute.timeout = 30
 c.Execute.raise_on_iopub_timeout = False
 
 # Stock `DeduplicateIds` leaves metadata that aborts the batch, and edited metadata is believed: see
-# `restore.py`, which makes all of it anew, so that there is nothing to check afterwards.
+# `restore.py`, which makes all of it, locked sources and the kernelspec anew, so that there is nothing to overwrite or
+# to check afterwards.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "asyncaula.grading.restore.RestoreReleasedCells",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
 ]
 # Stock `Execute` is stopped by code that hangs or dies, and runs the tests where the learner's code can reach
 # them; stock grades give full marks for silence and 0 for a warning.

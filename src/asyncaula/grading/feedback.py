@@ -8,6 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import determine_grade
 
 from asyncaula.checks.catalogue import TABLE
 from asyncaula.checks.diagnosis import Finding
@@ -15,8 +16,9 @@ from asyncaula.checks.display import message_html, passed_html
 
 from ..checks.messages import N_, _
 from ..verdict import MIME, OURS
-from .cells import HIDDEN_BEGIN, HIDDEN_END, has_hidden_tests, is_test
+from .cells import HIDDEN_BEGIN, HIDDEN_END, about, has_hidden_tests, is_test
 from .separate.at_home import outputs_at_home
+from .untouched import COMMENT, is_untouched
 
 TOLD = ("Diagnosis", *OURS)
 IN_PLACE = N_("# (aquí hay pruebas ocultas)")
@@ -72,6 +74,23 @@ class HideTests(NbGraderPreprocessor):  # type: ignore[misc]
                     [_("{error}: la prueba no llegó a su fin.").format(error=out.ename)],
                 )
         return cell, resources
+
+
+class GradesAtHand(NbGraderPreprocessor):  # type: ignore[misc]
+    """As nbgrader's `GetGrades`, for a notebook that has just been graded: the grades are those in its cells."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        earned = out_of = 0.0
+        for cell in nb.cells:
+            known = about(cell)
+            if known.get("grade") or known.get("task"):
+                score = determine_grade(cell)[0] if known.get("grade") else None
+                known["score"], known["points"] = score or 0.0, float(known["points"])
+                earned, out_of = earned + known["score"], out_of + known["points"]
+            if known.get("solution") or known.get("task"):
+                known["comment"] = COMMENT if is_untouched(cell) else None
+        resources["nbgrader"] |= {"score": earned, "max_score": out_of, "late_penalty": 0}
+        return nb, resources
 
 
 def _told_apart(cell: NotebookNode) -> list[NotebookNode]:

@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 from .job import Outcome, as_text
 from .nbgrader_calls import open_gradebook
+from .untouched import COMMENT
 
 
 def save(outcome: Outcome, config: Config, timestamp: datetime | None = None) -> None:
@@ -61,7 +62,7 @@ def _set_scores(submission: SubmittedAssignment, outcome: Outcome) -> None:
             grade.needs_manual_grade = not by_machine or grade.manual_score is not None
         for comment in notebook.comments:
             untouched = (notebook.name, comment.name) in outcome.untouched
-            comment.auto_comment = "No response." if untouched else not_graded
+            comment.auto_comment = COMMENT if untouched else not_graded
 
 
 def _set_late_penalties(gradebook: Gradebook, submission: SubmittedAssignment, config: Config) -> None:

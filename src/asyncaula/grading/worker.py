@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import os
 import shutil
 import tempfile
@@ -10,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -21,7 +24,9 @@ from .job import GradedCell, Job, Outcome, Template
 from .loops import loop_of_this_thread
 from .nbgrader_calls import CONFIG_FILE, NbgraderFailed, autograde, generate_feedback, load_config
 from .restore import NotThisAssignment
+from .steps import Steps, are_known, written
 from .submissions import is_linked, plain_files
+from .untouched import is_untouched
 
 MOST_BYTES, MOST_FILES = 25_000_000, 5_000
 """What one submission may come to: it is held in memory on its way into the course."""
@@ -36,21 +41,13 @@ def grade(job: Job) -> Outcome:
     started = time.monotonic()
     template = job.template
     with loop_of_this_thread(), _own_folder() as root:
-        shutil.copytree(template.root, root, dirs_exist_ok=True)
-        graded = root / "autograded" / job.student / template.assignment
         try:
-            _take_in(job, root)
-            config = load_config(root / CONFIG_FILE, root)
-            config.SeparateExecute.sandbox = job.sandbox
-            if job.seed is not None:
-                config.SeparateExecute.seed = job.seed
-            autograde(config, template.assignment, job.student)
-            notebooks = {name: _read(graded / f"{name}.ipynb") for name in _present(template, graded)}
-            feedback: dict[str, bytes] = {}
-            if job.with_feedback:
-                generate_feedback(config, template.assignment, job.student)
-                feedback = _contents(root / "feedback" / job.student / template.assignment)
-        except (NbgraderFailed, NotGradable) as error:
+            handed_in = _take_in(job, root)
+            steps = _steps(template)
+            files, feedback, notebooks = (
+                _by_converters(job, root) if steps is None else _by_steps(job, steps, handed_in, root)
+            )
+        except (NbgraderFailed, NotGradable, NotThisAssignment) as error:
             reason, lasting = _why(error)
             seconds = time.monotonic() - started
             return Outcome(
@@ -68,9 +65,65 @@ def grade(job: Job) -> Outcome:
             untouched=frozenset(_untouched(notebooks)),
             seconds=time.monotonic() - started,
             seed=job.seed,
-            files=_contents(graded),
+            files=files,
             feedback=feedback,
         )
+
+
+Written = tuple[dict[str, bytes], dict[str, bytes], dict[str, NotebookNode]]
+"""The files of `autograded/`, those of `feedback/`, and the graded notebooks by name."""
+
+
+@functools.lru_cache(maxsize=32)
+def _steps_at(root: Path, assignment: str) -> Steps | None:
+    config = load_config(root / CONFIG_FILE, root)
+    return Steps(config, assignment) if are_known(config) else None
+
+
+def _steps(template: Template) -> Steps | None:
+    """Give the assignment's steps; None where the course has some of its own, which nbgrader has to run."""
+    return _steps_at(template.root, template.assignment)
+
+
+def _by_steps(job: Job, steps: Steps, handed_in: Path, root: Path) -> Written:
+    folder = root / "autograded" / job.student / job.template.assignment
+    steps.lay_out(handed_in, folder)
+    settings: dict[str, Any] = {"sandbox": job.sandbox}
+    if job.seed is not None:
+        settings["seed"] = job.seed
+    notebooks = {}
+    feedback = _contents(folder) if job.with_feedback else {}  # as nbgrader has it: what lies beside the notebooks
+    for name in _present(job.template, handed_in):
+        nb = _read(handed_in / f"{name}.ipynb")
+        try:
+            nb = steps.graded(nb, name, job.student, folder, **settings)
+            (folder / f"{name}.ipynb").write_text(written(nb), encoding="utf-8")
+            if job.with_feedback:
+                feedback[f"{name}.html"] = steps.page(copy.deepcopy(nb), name, job.student)
+        except NotThisAssignment:
+            raise
+        except Exception as error:
+            kind = type(error)
+            raise NbgraderFailed(f"{kind.__module__}.{kind.__qualname__}: {error}") from error
+        notebooks[name] = nb
+    return _contents(folder), feedback, notebooks
+
+
+def _by_converters(job: Job, root: Path) -> Written:
+    template = job.template
+    shutil.copytree(template.root, root, dirs_exist_ok=True)
+    config = load_config(root / CONFIG_FILE, root)
+    config.SeparateExecute.sandbox = job.sandbox
+    if job.seed is not None:
+        config.SeparateExecute.seed = job.seed
+    autograde(config, template.assignment, job.student)
+    graded = root / "autograded" / job.student / template.assignment
+    notebooks = {name: _read(graded / f"{name}.ipynb") for name in _present(template, graded)}
+    feedback: dict[str, bytes] = {}
+    if job.with_feedback:
+        generate_feedback(config, template.assignment, job.student)
+        feedback = _contents(root / "feedback" / job.student / template.assignment)
+    return _contents(graded), feedback, notebooks
 
 
 @contextmanager
@@ -90,17 +143,17 @@ class NotGradable(Exception):
     """The submission can not be graded as it is; the text says what is wrong with it."""
 
 
-def _why(error: NbgraderFailed | NotGradable) -> tuple[str, bool]:
+def _why(error: Exception) -> tuple[str, bool]:
     """Give the reason as a person reads it, and whether it is the submission's: a full disk is not."""
-    if isinstance(error, NotGradable):
+    if isinstance(error, NotGradable | NotThisAssignment):
         return str(error), True
-    if error.kind == NotThisAssignment.__name__:
+    if isinstance(error, NbgraderFailed) and error.kind == NotThisAssignment.__name__:
         return str(error).partition(": ")[2], True
     return str(error), False
 
 
-def _take_in(job: Job, root: Path) -> None:
-    """Copy the files handed in, without links, and look for the notebooks that are asked for."""
+def _take_in(job: Job, root: Path) -> Path:
+    """Copy the files handed in, without links, and look for the notebooks that are asked for; gives where."""
     place = root / "submitted" / job.student / job.template.assignment
     place.mkdir(parents=True)
     _refuse_what_is_too_much(job.submission)
@@ -115,6 +168,7 @@ def _take_in(job: Job, root: Path) -> None:
         raise NotGradable(f"{' and '.join(wanted)} is missing; {there}")
     for name in present:
         _read(place / f"{name}.ipynb")
+    return place
 
 
 def _refuse_what_is_too_much(folder: Path) -> None:
@@ -162,12 +216,9 @@ def _graded_cells(template: Template, notebooks: dict[str, NotebookNode]) -> Ite
 
 
 def _untouched(notebooks: dict[str, NotebookNode]) -> Iterator[tuple[str, str]]:
-    """The answers that are as they were released, as nbgrader tells it: by the checksum."""
     for notebook, nb in notebooks.items():
         for cell in nb.cells:
-            if utils.is_solution(cell) and cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(
-                cell
-            ):
+            if is_untouched(cell):
                 yield notebook, cell.metadata.nbgrader["grade_id"]
 
 

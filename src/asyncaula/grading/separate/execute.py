@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
-from nbgrader.api import Gradebook
 from traitlets import Bool, Integer, default
 
 from ...checks.messages import _
@@ -21,6 +20,7 @@ from ..cells import grade_id, is_locked, is_test
 from ..execute import GuardedExecute
 from ..judge.bench import Bench
 from ..judge.vouching import handed_in
+from ..released import released_notebook
 from . import at_home
 from .asking import Asking
 
@@ -128,6 +128,5 @@ def _released_sources(about: dict[str, Any]) -> dict[str, str]:
     """Give the source of the release's locked code cells by their grade_id, where there is a gradebook."""
     if "db_url" not in about:
         return {}
-    with Gradebook(about["db_url"]) as gradebook:
-        cells = gradebook.find_notebook(about["notebook"], about["assignment"]).source_cells
-        return {cell.name: cell.source for cell in cells if cell.locked and cell.cell_type == "code"}
+    cells = released_notebook(about).cells
+    return {cell.name: cell.source for cell in cells if cell.locked and cell.cell_type == "code"}
