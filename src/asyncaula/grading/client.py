@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from typing import Any
 
 import zmq
 import zmq.asyncio
+from jupyter_client.session import Session
 
 from .prompt import PromptClient
 
@@ -32,3 +34,30 @@ class BoundedClient(PromptClient):
     def _context_default(self) -> zmq.asyncio.Context:
         context: zmq.asyncio.Context = bounded(super()._context_default())
         return context
+
+
+class PlainSession(Session):  # type: ignore[misc]
+    """Jupyter's session, faster to read: times stay text, and messages are of today's protocol."""
+
+    def deserialize(self, msg_list: Any, content: bool = True, copy: bool = True) -> dict[str, Any]:
+        """As `Session`'s: raises ValueError for a message that is not signed, or was seen before, or is too short."""
+        parts = msg_list if copy else [part.bytes for part in msg_list]
+        if len(parts) < 5:
+            raise ValueError(f"a message of {len(parts)} parts")
+        if self.auth is not None:
+            signature = bytes(parts[0])
+            if not signature or signature in self.digest_history:
+                raise ValueError("a message without a signature, or one that was seen before")
+            self._add_digest(signature)
+            if not compare_digest(signature, self.sign(parts[1:5])):
+                raise ValueError("a message with another's signature")
+        header, parent, metadata = (self.unpack(part) for part in parts[1:4])
+        return {
+            "header": header,
+            "msg_id": header["msg_id"],
+            "msg_type": header["msg_type"],
+            "parent_header": parent,
+            "metadata": metadata,
+            "content": self.unpack(parts[4]) if content else parts[4],
+            "buffers": [memoryview(part) for part in parts[5:]],
+        }

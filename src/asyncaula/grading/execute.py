@@ -18,13 +18,13 @@ import zmq
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode, ValidationError
+from nbformat import NotebookNode, ValidationError, from_dict
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Float, Integer
 
 from ..checks.messages import N_, _
 from ..verdict import NOT_RUN, error_output
-from .client import BoundedClient, bounded
+from .client import BoundedClient, PlainSession, bounded
 from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut, length
 from .sandbox import Limits, over_limit, use
 
@@ -47,6 +47,13 @@ LIMITED = {
     "files": N_("cantidad de archivos"),
     "sockets": N_("espacio en disco"),
 }
+FIELDS = {
+    "stream": ("name", "text"),
+    "error": ("ename", "evalue", "traceback"),
+    "display_data": ("data", "metadata"),
+    "execute_result": ("data", "metadata", "execution_count"),
+}
+"""Of a message's content, what is in a notebook's output."""
 MALFORMED = (LookupError, TypeError, AttributeError, ValueError, RecursionError, ValidationError)
 """What a message of no shape comes as: a learner's kernel can send anything."""
 
@@ -59,6 +66,8 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     stands. The kernel is reached by unix sockets where there are any (ports chosen by several graders at
     once collide).
     """
+
+    clear_before_next_output: bool  # nbclient's, untyped
 
     sandbox = Bool(False, help="whether the kernel runs walled in, under bubblewrap").tag(config=True)
     record_timing = Bool(False, help="times in the cells' metadata make every run differ").tag(config=True)
@@ -103,6 +112,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     def create_kernel_manager(self) -> Any:
         km = super().create_kernel_manager()
         km.context, km.client_factory = bounded(km.context), BoundedClient
+        km.session = PlainSession(parent=km)
         if self._sockets:
             km.transport, km.ip = "ipc", f"{self._sockets}/s"
             km.connection_file = f"{self._sockets}/c.json"
@@ -218,6 +228,19 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             return None
         result: NotebookNode | None = super().process_message(msg, cell, cell_index)
         return result
+
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode | None:
+        """As nbclient, but what a kernel sent is looked at when all is there (`outputs`), and not one by one."""
+        content = msg["content"]
+        if self.clear_before_next_output:
+            outs[:] = []
+            self.clear_display_id_mapping(cell_index)
+            self.clear_before_next_output = False
+        kept = {name: content[name] for name in FIELDS[msg["msg_type"]]}
+        outs.append(from_dict({"output_type": msg["msg_type"], **kept}))
+        return outs[-1]
 
     def _continues(self, msg: dict[str, Any], outs: list[NotebookNode]) -> bool:
         """Whether the message is more of the stream that was written to last."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 from typing import Any
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, pass_context
 from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
@@ -38,6 +40,10 @@ class _Compiled(BytecodeCache):
 
 _compiled = _Compiled()
 
+KEPT, LARGEST = 2000, 20_000
+"""How many texts are remembered with what they look like, and the characters of the largest. Most of a page is the
+release's, and so the same for the whole class."""
+
 
 class OfflineFeedback(HTMLExporter):  # type: ignore[misc]
     """nbgrader's feedback page without its scripts (MathJax from a CDN) and with a policy that allows none."""
@@ -51,13 +57,41 @@ class OfflineFeedback(HTMLExporter):  # type: ignore[misc]
         data_type = WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=resources
         )
-        highlight = self.filters.get("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
-        self.register_filter("highlight_code", highlight)
+        self.register_filter("highlight_code", self.filters.get("highlight_code", self._highlighter(lexer)))
         self.register_filter("filter_data_type", data_type)
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         name = _("Imagen que produjo la celda")
         page = NAMELESS.sub(f'<img alt="{name}"', page)
         return SCRIPT.sub("", page).replace("<head>", f"<head>\n{POLICY}", 1), resources
+
+    @functools.lru_cache(maxsize=8)  # noqa: B019 (there is one exporter for each assignment, to the end)
+    def _highlighter(self, lexer: str | None) -> Callable[..., Any]:
+        highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)
+
+        @functools.lru_cache(KEPT)
+        def known(source: str, language: str | None) -> Any:
+            return highlight(source, language=language)
+
+        def highlighted(source: str, language: str | None = None, metadata: Any = None) -> Any:
+            language = language or (metadata or {}).get("magics_language")
+            return known(source, language) if len(source) < LARGEST else highlight(source, language=language)
+
+        return highlighted
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> Any:
+        """As `HTMLExporter` does. What is attached to a cell can stand in its text; without that it is remembered."""
+        if context.get("cell", {}).get("attachments") or len(source) > LARGEST:
+            return super().markdown2html(context, source)
+        if (found := self._known.get(source)) is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            found = self._known[source] = super().markdown2html(context, source)
+        return found
+
+    @functools.cached_property
+    def _known(self) -> dict[str, Any]:
+        return {}
 
     def _create_environment(self) -> Any:
         environment = super()._create_environment()

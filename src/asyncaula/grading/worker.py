@@ -92,7 +92,9 @@ def _by_steps(job: Job, steps: Steps, handed_in: Path, root: Path) -> Written:
     if job.seed is not None:
         settings["seed"] = job.seed
     notebooks = {}
-    feedback = _contents(folder) if job.with_feedback else {}  # as nbgrader has it: what lies beside the notebooks
+    feedback = (
+        _contents(folder) if job.with_feedback else {}
+    )  # as nbgrader has it: what lies beside the notebooks
     for name in _present(job.template, handed_in):
         nb = _read(handed_in / f"{name}.ipynb")
         try:

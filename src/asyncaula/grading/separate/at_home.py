@@ -21,19 +21,31 @@ ABOUT, KEY = "asyncaula", "at_home"
 
 def is_untold(nb: NotebookNode) -> bool:
     """Whether a visible test failed after a hidden one was run."""
-    knows = False
-    for cell in filter(is_test, nb.cells):
+    return bool(_untold(nb))
+
+
+def _untold(nb: NotebookNode) -> list[int]:
+    """Where the visible tests are that failed after a hidden one was run."""
+    knows, found = False, []
+    for index, cell in enumerate(nb.cells):
+        if not is_test(cell):
+            continue
         if has_hidden_tests(cell):
             knows = True
         elif knows and any(out.output_type == "error" for out in cell.outputs):
-            return True
-    return False
+            found.append(index)
+    return found
 
 
 def without_hidden_tests(nb: NotebookNode) -> NotebookNode:
-    """Give a copy that has not been run, without the cells of hidden tests."""
+    """Give a copy that has not been run, of what `is_untold` is about: of the tests, those alone.
+
+    Exercises do not depend on one another, and what comes after the last of these tests changes none.
+    """
+    untold = _untold(nb)
     home = copy.deepcopy(nb)
-    home.cells = [cell for cell in home.cells if not (is_test(cell) and has_hidden_tests(cell))]
+    cells = enumerate(home.cells[: max(untold, default=-1) + 1])
+    home.cells = [cell for index, cell in cells if index in untold or not is_test(cell)]
     for cell in home.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

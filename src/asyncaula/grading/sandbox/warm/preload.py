@@ -12,7 +12,14 @@ ALWAYS = (
     "ipykernel.debugger",
     "ipykernel.zmqshell",
     "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.magics",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "tornado.platform.asyncio",
+    "asyncaula.grading.kept",
     "asyncaula.grading.separate.answering",
 )
 LESSONS = (
