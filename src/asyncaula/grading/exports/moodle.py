@@ -15,7 +15,7 @@ from .tabular import Value, number, one_line, write_csv
 
 
 class MoodleExportPlugin(GradesExportPlugin):
-    """A CSV for Grades › Import › CSV file, or the worksheet of one assignment, filled in.
+    """A CSV for «Grades, Import, CSV file», or the worksheet of one assignment, filled in.
 
     The column names are those of Moodle's own export. Its importer (`gradeimport_csv`) is told on the screen
     which column is what; a row whose identifying cell is empty would give its grade to the student before it,
