@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.grading.exports.conftest import Export
+from tests.grading.exports.conftest import Export, enrol
 
 from asyncaula.cli import main
+from asyncaula.grading.nbgrader_calls import load_config, open_gradebook
 
 
 def test_without_to_it_is_in_grades(graded_class: Path, tmp_path: Path) -> None:
@@ -35,6 +36,18 @@ def test_the_csv_has_the_same_scores(export: Export, scores: Any) -> None:
     assert rows["beto"]["first_name"] == "Beto\nLuis"
     known = {who: float(row["score"]) if row["score"] else None for who, row in rows.items() if who != "eva"}
     assert known == {who: score for who, score in scores.items() if who != "eva"}
+
+
+def test_a_hand_in_without_a_score_for_a_cell_that_was_added_since_needs_a_person(
+    course: Path, tmp_path: Path
+) -> None:
+    enrol(course, "ana", score=1.0)
+    with open_gradebook(load_config(course / "nbgrader_config.py", course)) as gradebook:
+        gradebook.add_grade_cell("test_nuevo", "cuaderno", "uno", max_score=2, cell_type="code")
+    export = Export(course, tmp_path / "grades.csv")
+    export("csv")
+    with open(export.to, encoding="utf-8", newline="") as file:
+        assert [(row["score"], row["state"]) for row in csv.DictReader(file)] == [("", "needs a person")]
 
 
 @pytest.mark.parametrize(
