@@ -79,7 +79,7 @@ def make_environment():
         )
     import venv
 
-    say(f"Making the environment in {VENV}")
+    progress(f"Making the environment in {VENV}")
     try:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
     except (OSError, subprocess.CalledProcessError) as error:
@@ -91,9 +91,9 @@ def install(packages):
     log = VENV / "install.log"
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     with log.open("w", encoding="utf-8") as lines:
-        say(f"Installing {packages} packages (once; a few minutes where none is cached)")
+        progress(f"Installing {packages} packages (once; a few minutes where none is cached)")
         pip_says([*pip, "--require-hashes", "-r", str(ROOT / "requirements.txt")], lines, packages)
-        say("Installing the course itself")
+        progress("Installing the course itself")
         pip_says([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], lines, packages)
 
 
@@ -110,9 +110,9 @@ def pip_says(command, log, packages):
             if line.startswith("Collecting "):
                 collected += 1
                 if collected % 25 == 0:
-                    say(f"  {collected} of at most {packages}")
+                    progress(f"  {collected} of at most {packages}")
             elif line.startswith("Installing collected packages"):
-                say("  all there, unpacking")
+                progress("  all there, unpacking")
     if pip.returncode:
         raise CannotRun("pip failed; the whole log is in {}\n{}".format(log.name, "\n".join(last)))
 
@@ -164,6 +164,11 @@ def environment():
 
 def say(text):
     print(text, flush=True)
+
+
+def progress(text):
+    """Tell how far the environment is, where it does not get into what a command prints."""
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -74,4 +74,4 @@ c.Validator.type_changed_warning = (
 c.Validator.passed_warning = "{num_passed} celda(s) de prueba pasan."
 
 # Stock CSV is joined without quotes, and a submission that could not be graded looks like a 0 in it.
-c.ExportApp.plugin_class = "asyncaula.grading.export.QuotedCsvExportPlugin"
+c.ExportApp.plugin_class = "asyncaula.grading.exports.QuotedCsvExportPlugin"

@@ -55,6 +55,8 @@ def test_a_failed_installation_says_why_and_is_begun_again_next_time(tmp_path: P
         assert result.returncode == 2
         assert "pip failed; the whole log is in" in result.stderr
         assert "nada-1.0" in result.stderr
+        assert "Installing 0 packages" in result.stderr
+        assert result.stdout == ""
 
 
 @pytest.mark.skipif(
@@ -72,6 +74,6 @@ def test_what_is_up_to_date_is_not_installed_again(tmp_path: Path) -> None:
         stdin=subprocess.DEVNULL,
         timeout=100,
     )
-    assert "Installing" not in result.stdout
+    assert "Installing" not in result.stderr
     assert result.returncode == 2, result.stderr
     assert "No such command" in result.stderr

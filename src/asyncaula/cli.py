@@ -35,6 +35,11 @@ COMMANDS = {
         "Say what grading needs and how to get what is missing.",
     ),
     "grade": (("asyncaula.grading.grade_command",), "grade", "Grade what was handed in, each in a sandbox."),
+    "export": (
+        ("asyncaula.grading.export_command",),
+        "export",
+        "Write the grades for Moodle, Canvas or Gradescope.",
+    ),
     "explain": (
         ("asyncaula.checks.explain_command",),
         "explain",

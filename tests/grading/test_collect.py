@@ -72,6 +72,14 @@ def test_a_checkout_without_the_notebook_is_told(course: Path, checkout: Path) -
     assert "ana: no notebook of the assignment" in result.output
 
 
+def test_a_repository_without_a_commit_holds_nobody_else_up(course: Path, checkout: Path) -> None:
+    (checkout.parent / "beto").mkdir()
+    git(checkout.parent / "beto", "init", "-q")
+    result = collect(course, checkout.parent)
+    assert result.exit_code == 1
+    assert result.output == "beto: no notebook of the assignment\n1 new, 1 without the notebook\n"
+
+
 def test_a_zip_of_uploads_is_taken_in_by_its_names(course: Path, tmp_path: Path, solved: Any) -> None:
     with zipfile.ZipFile(tmp_path / "uploads.zip", "w") as archive:
         for name in (

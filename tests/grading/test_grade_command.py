@@ -55,6 +55,54 @@ def test_a_class_is_graded_with_a_table_and_three_artefacts(
     assert json.loads(again.stdout)["unchanged"] == 2
 
 
+NOISY = """
+import os
+
+
+def doble(n):
+    print("ruido")
+    os.write(1, b"ruido")
+    os.write(2, b"ruido")
+    return 2 * n
+"""
+
+
+def grade_as_a_program(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "asyncaula", "grade", "--json", *arguments],
+        cwd=course,
+        env={**os.environ, "PYTHONASYNCIODEBUG": ""},
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+        timeout=100,
+    )
+
+
+@pytest.mark.slow
+def test_json_is_all_there_is_on_stdout_and_the_exit_code_tells_the_rest(
+    course: Path, hand_in: HandIn, solved: Any
+) -> None:
+    hand_in("ana", solved, doble=NOISY)
+    good = grade_as_a_program(course)
+    assert good.returncode == 0, good.stderr
+    told = json.loads(good.stdout)
+    assert (told["schema"], told["graded"], told["not_gradable"]) == (1, 1, 0)
+    assert told["submissions"][0]["points"] == 10
+    assert told == json.loads((course / "grades/outcomes.json").read_text(encoding="utf-8"))
+    assert "1 graded" in good.stderr
+
+    hand_in("beto", "{ this is no notebook")
+    found = grade_as_a_program(course)
+    assert found.returncode == 1, found.stderr
+    assert json.loads(found.stdout)["not_gradable"] == 1
+
+    wrongly = grade_as_a_program(course, "dos")
+    assert (wrongly.returncode, wrongly.stdout) == (2, "")
+    assert "there are: uno" in wrongly.stderr
+
+
 def test_what_is_called_wrongly_ends_with_2_and_says_what_to_do(course: Path, tmp_path: Path) -> None:
     assert grade(course, "dos").exit_code == 2
     assert "there are: uno" in grade(course, "dos").output

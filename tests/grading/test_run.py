@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from asyncaula.grading.export import QuotedCsvExportPlugin
+from asyncaula.grading.exports import QuotedCsvExportPlugin
 from asyncaula.grading.job import Job, Outcome, Template
 from asyncaula.grading.nbgrader_calls import load_config, open_gradebook
 from asyncaula.grading.pool import local_executor

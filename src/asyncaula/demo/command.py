@@ -13,7 +13,7 @@ from rich.console import Console
 
 from asyncaula.authoring.answers import Answer, load
 from asyncaula.course import Course, CourseError, Lesson
-from asyncaula.grading.export import QuotedCsvExportPlugin
+from asyncaula.grading.exports import QuotedCsvExportPlugin
 from asyncaula.grading.nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_gradebook
 from asyncaula.grading.records import Record
 from asyncaula.grading.sandbox import probe

@@ -80,6 +80,8 @@ def from_checkouts(
 
 
 def _take_checkout(folder: Path, assignment: str, notebooks: tuple[str, ...], submitted: Path) -> str:
+    if not _git(folder, "rev-list", "--all", "--max-count=1"):
+        return "without the notebook"
     files = _git(folder, "ls-tree", "-r", "-z", "--name-only", "HEAD").split("\0")
     below = next(
         (where for where in (f"{assignment}/", "") if any(f"{where}{name}" in files for name in notebooks)),

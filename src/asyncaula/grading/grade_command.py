@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from .artefacts import document, junit
-from .export import QuotedCsvExportPlugin
+from .exports import QuotedCsvExportPlugin
 from .nbgrader_calls import NbgraderFailed, open_gradebook
 from .records import Record, write_whole
 from .sandbox import probe

@@ -19,6 +19,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import func
 
+from asyncaula.grading.exports.grades import exercise_of
 from asyncaula.grading.records import Record
 
 
@@ -79,11 +80,6 @@ def read_classroom(gradebook: Gradebook, records: Iterable[Record]) -> Classroom
     worth, items = _worth(gradebook, handed_in)
     students = tuple(sorted(str(name) for (name,) in gradebook.db.query(Student.id)))
     return Classroom(students, worth, items, tuple(works))
-
-
-def exercise_of(cell: str) -> str:
-    """Give the exercise that a graded cell belongs to: ``test_f`` and ``hidden_f`` are of ``f``."""
-    return cell.removeprefix("test_").removeprefix("hidden_")
 
 
 def _work_rows(gradebook: Gradebook) -> list[Any]:
