@@ -331,9 +331,11 @@ def where_time_goes(root: Path, most: int = 12) -> dict[str, float]:
     from contextlib import ExitStack
 
     from asyncaula.grading import session, worker
-    from asyncaula.grading.cells import is_test
     from asyncaula.grading.execute import GuardedExecute
-    from asyncaula.grading.separate.execute import JudgingKernel, SeparateExecute
+    from asyncaula.grading.judge.bench import Bench
+    from asyncaula.grading.separate.asking import Asking
+    from asyncaula.grading.separate.execute import SeparateExecute
+    from asyncaula.grading.steps import Steps
 
     parts: dict[str, float] = defaultdict(float)
     for made in ("autograded", "feedback", ".asyncaula"):
@@ -346,18 +348,17 @@ def where_time_goes(root: Path, most: int = 12) -> dict[str, float]:
         jobs = [running._job(submission) for submission, _ in chosen]
         worker.grade(jobs[0])
         for owner, name, part in (
-            (worker, "grade", "the rest of a worker's"),
-            (worker, "autograde", "conversion by nbgrader"),
-            (worker, "generate_feedback", "feedback"),
+            (worker, "grade", "files, and the rest of a worker's"),
+            (Steps, "graded", "the other steps of grading"),
+            (Steps, "page", "feedback"),
             (session, "save", "gradebook"),
             (GuardedExecute, "runs_quietly", "preparing kernels"),
             (SeparateExecute, "preprocess", "starting and ending kernels"),
             (SeparateExecute, "preprocess_cell", "learner's cells"),
-            (
-                JudgingKernel,
-                "preprocess_cell",
-                lambda _self, cell, *_: "checks" if is_test(cell) else "preparing kernels",
-            ),
+            (Bench, "__init__", "starting judges"),
+            (Bench, "prepare", "the judge's cells"),
+            (Bench, "run", "the judge's cells"),
+            (Asking, "ask", "scenarios in the learner's kernel"),
         ):
             all_.enter_context(timed(parts, owner, name, part))
         for job in jobs:

@@ -7,7 +7,7 @@ missing where.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,6 @@ __all__ = [
     "over_limit",
     "probe",
     "remove_orphans",
-    "sockets",
     "use",
 ]
 
@@ -38,17 +37,15 @@ def use(
     limits: Limits | None = None,
     *,
     folder: Path | str | None = None,
-    peers: Sequence[Path | str] = (),
     environment: Mapping[str, str] | None = None,
     warm: bool = True,
 ) -> None:
     """Make this kernel manager start its kernel in a sandbox; call it before the kernel is started.
 
     `folder`'s files are copied into the kernel's working directory, without notebooks, links and special
-    files, and nothing comes back; left out, it is the `cwd` the kernel is started with. `peers` are what
-    `sockets` gives for other sandboxed kernels, which this one can then talk to. `environment` is all that
-    the kernel finds in its environment, besides what every kernel needs. `warm` has it forked from a process
-    that has imported everything, into the same sandbox, where that is safe; else it is started anew.
+    files, and nothing comes back; left out, it is the `cwd` the kernel is started with. `environment` is all that the
+    kernel finds in its environment, besides what every kernel needs. `warm` has it forked from a process that
+    has imported everything, into the same sandbox, where that is safe; else it is started anew.
 
     Where there is no sandbox, starting the kernel raises `SandboxError`; it is never started without. It
     works by the kernelspec's metadata because the default provisioner that a configuration file names is
@@ -59,17 +56,10 @@ def use(
         "config": {
             "limits": limits or Limits(),
             "folder": str(folder) if folder is not None else "",
-            "peers": [str(peer) for peer in peers],
             "environment": dict(environment or {}),
             "warm": warm,
         },
     }
-
-
-def sockets(km: Any) -> Path:
-    """The folder of a started kernel's sockets and its connection file, for another one's `peers`."""
-    place: Path = km.provisioner.sockets
-    return place
 
 
 def over_limit(km: Any) -> OverLimit | None:

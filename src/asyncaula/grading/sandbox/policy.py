@@ -16,7 +16,7 @@ Facts that it rests on (bubblewrap 0.8, Linux 6.x; each has a test):
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .environment import COVERED, FROM_ETC, SYSTEM
@@ -81,7 +81,6 @@ def inside(
     files: Path,
     meeting: Path,
     sockets: Path,
-    peers: Sequence[str],
     environment: Mapping[str, str],
     filter_fd: int | None,
 ) -> list[str]:
@@ -91,8 +90,6 @@ def inside(
         command += ["--ro-bind", str(path), f"/etc/{path.name}"]
     command += ["--ro-bind", str(files), FILES]
     command += ["--ro-bind", str(meeting), str(meeting), "--bind", str(sockets), str(sockets)]
-    for peer in peers:
-        command += ["--ro-bind", peer, peer]
     command += ["--remount-ro", "/", "--chdir", WORK]
     for name, value in environment.items():
         command += ["--setenv", name, value]

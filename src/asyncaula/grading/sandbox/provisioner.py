@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from jupyter_client.provisioning import LocalProvisioner
-from traitlets import Bool, Dict, Instance, List, Unicode
+from traitlets import Bool, Dict, Instance, Unicode
 
 from ..forking.client import NotSafe
 from . import environment, place, policy, seccomp, stepdown
@@ -51,7 +51,6 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
 
     limits = Instance(Limits, ())
     folder = Unicode(help="whose files are copied in; the kernel's cwd if empty")
-    peers = List(Unicode(), help="what `sockets` gives for the kernels that this one may talk to")
     environment = Dict(help="the kernel's environment, besides what every kernel needs")
     warm = Bool(True, help="whether the kernel is forked from a process that has imported everything")
 
@@ -139,7 +138,6 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
                 files=here.files,
                 meeting=here.meeting,
                 sockets=here.sockets,
-                peers=self.peers,
                 environment=variables,
                 filter_fd=filter_fd,
             ),

@@ -1,4 +1,4 @@
-"""In the learner's kernel: carry out an observation that the judging kernel asks for.
+"""In the learner's kernel: carry out an observation that the judge asks for.
 
 The learner's code may have rewritten all of this; whatever comes back is data, and judged elsewhere.
 """
