@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.orm import joinedload
 from traitlets.config import Config
 
 from .job import Outcome, as_text
@@ -33,7 +35,7 @@ def save(outcome: Outcome, config: Config, timestamp: datetime | None = None) ->
             folders.enter_context(_replacing(root / step / outcome.student / outcome.assignment, files))
         with open_gradebook(config) as gradebook:
             submission = _submission(gradebook, outcome, timestamp)
-            _set_scores(submission, outcome)
+            _set_scores(gradebook, submission, outcome)
             gradebook.db.flush()
             _set_late_penalties(gradebook, submission, config)
             gradebook.db.commit()
@@ -51,18 +53,24 @@ def _submission(gradebook: Gradebook, outcome: Outcome, timestamp: datetime | No
     return submission
 
 
-def _set_scores(submission: SubmittedAssignment, outcome: Outcome) -> None:
+def _set_scores(gradebook: Gradebook, submission: SubmittedAssignment, outcome: Outcome) -> None:
+    """Set all scores and comments; with the names of their cells they are read in a query each."""
     graded = {(cell.notebook, cell.name): cell for cell in outcome.cells}
     not_graded = None if outcome.reason is None else as_text(f"Could not be graded: {outcome.reason}")
-    for notebook in submission.notebooks:
-        for grade in notebook.grades:
-            cell = graded.get((notebook.name, grade.name))
-            by_machine = cell is not None and not cell.needs_person
-            grade.auto_score = cell.verdict.points if cell is not None and by_machine else None
-            grade.needs_manual_grade = not by_machine or grade.manual_score is not None
-        for comment in notebook.comments:
-            untouched = (notebook.name, comment.name) in outcome.untouched
-            comment.auto_comment = COMMENT if untouched else not_graded
+    names = {notebook.id: notebook.name for notebook in submission.notebooks}
+
+    def of_these(kind: Any) -> Any:
+        named = gradebook.db.query(kind).options(joinedload(kind.cell))
+        return named.filter(kind.notebook_id.in_(names)).all()
+
+    for grade in of_these(Grade):
+        cell = graded.get((names[grade.notebook_id], grade.cell.name))
+        by_machine = cell is not None and not cell.needs_person
+        grade.auto_score = cell.verdict.points if cell is not None and by_machine else None
+        grade.needs_manual_grade = not by_machine or grade.manual_score is not None
+    for comment in of_these(Comment):
+        untouched = (names[comment.notebook_id], comment.cell.name) in outcome.untouched
+        comment.auto_comment = COMMENT if untouched else not_graded
 
 
 def _set_late_penalties(gradebook: Gradebook, submission: SubmittedAssignment, config: Config) -> None:
