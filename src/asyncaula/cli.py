@@ -29,6 +29,7 @@ COMMANDS = {
         "Bring in uploads, a zip or git checkouts.",
     ),
     "demo": (("asyncaula.demo.command",), "demo", "Release the course and grade a made-up class."),
+    "docs": (("asyncaula.handbook.docs_command",), "docs", "Build the documentation's pages, strictly."),
     "doctor": (
         ("asyncaula.grading.doctor_command",),
         "doctor",
@@ -78,6 +79,7 @@ EXTRAS = {
     "asyncaula.authoring": "authoring,grading",
     "asyncaula.demo": "authoring,grading",
     "asyncaula.grading": "grading",
+    "asyncaula.handbook": "docs",
     "asyncaula.reports": "grading",
 }
 

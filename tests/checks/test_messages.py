@@ -7,11 +7,14 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 
+from asyncaula.authoring import messages_command
 from asyncaula.checks import Diagnosis, Result, expect
 from asyncaula.checks.catalogue import TABLE
 from asyncaula.checks.explain_command import page
 from asyncaula.checks.messages import BUNDLED
+from asyncaula.cli import main
 
 SOURCES = Path(__file__).parents[2] / "src" / "asyncaula"
 
@@ -26,6 +29,13 @@ def test_the_template_has_every_string_of_the_code_and_no_other():
     in_code = {m if isinstance(m, str) else m[0] for _file, _line, m, _comments, _context in found}
     in_template = {m.id if isinstance(m.id, str) else m.id[0] for m in template() if m.id}
     assert in_template == in_code, "asyncaula messages writes it anew"
+
+
+def test_the_command_writes_the_template_that_is_committed(tmp_path, monkeypatch):
+    monkeypatch.setattr(messages_command, "TEMPLATE", tmp_path / "asyncaula.pot")
+    done = CliRunner().invoke(main, ["messages"])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "asyncaula.pot").read_bytes() == (BUNDLED / "asyncaula.pot").read_bytes()
 
 
 @pytest.fixture
