@@ -15,16 +15,12 @@ from .diagnoses import pages
 
 FOLDER = "diagnosticos"
 IN_SPANISH = ("estudiantes", f"{FOLDER}/")
-OPTIONAL = ("automation", "exports")
-"""Pages that the table of contents names whether they are there or not."""
-
 _TERM = re.compile(r"([a-z_]+(?: and [a-z_]+)?): ")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register what follows with Sphinx."""
     app.connect("builder-inited", write_diagnoses)
-    app.connect("source-read", leave_out_absent)
     app.connect("autodoc-process-docstring", list_terms)
     app.connect("html-page-context", tell_language)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -40,13 +36,6 @@ def write_diagnoses(app: Sphinx) -> None:
             left.unlink()
     for name, text in written.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
-
-
-def leave_out_absent(app: Sphinx, page: str, source: list[str]) -> None:
-    """Take optional pages that are not there out of the table of contents."""
-    if page == app.config.root_doc:
-        absent = set(OPTIONAL) - app.env.found_docs
-        source[0] = "\n".join(line for line in source[0].split("\n") if line not in absent)
 
 
 def list_terms(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:
