@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -32,7 +33,9 @@ LESSON, STUDENT = "06_awaitables", "ana.luna"
 AS_A_STUDENT = (
     f'sh -c "cd release && nbgrader submit {LESSON} --course asyncaula --Exchange.root=$PWD/../exchange"'
 )
-PLACEHOLDERS = {"COMMAND": "grade"}
+EXPORTERS = "--exporter=asyncaula.grading.exports."
+OPTIONAL = re.compile(r"\[|.*\]")
+PLACEHOLDERS = {"COMMAND": "grade", "TARGET": "csv", f"{EXPORTERS}…": f"{EXPORTERS}MoodleExportPlugin"}
 pytestmark = pytest.mark.slow
 
 
@@ -63,6 +66,8 @@ def with_uploads(folder: Path) -> Path:
     course = course_in(folder)
     with zipfile.ZipFile(course / "uploads.zip", "w") as uploads:
         uploads.writestr(f"{STUDENT}_1_assignsubmission_file_awaitables.ipynb", solved())
+    about = "id,first_name,last_name,email,lms_user_id"
+    (course / "students.csv").write_text(f"{about}\n{STUDENT},Ana,Luna,ana@example.org,7\n", encoding="utf-8")
     return course
 
 
@@ -110,12 +115,14 @@ SCENES: dict[str, tuple[Callable[[Path], Path], list[Typed]]] = {
             Typed("asyncaula explain E07"),
             Typed("python3 benchmarks/grading.py", adds="--help"),
             Typed("nbgrader autograde", adds="--help"),
+            Typed("asyncaula collect", adds="--help"),
         ],
     ),
     "a class, from uploads to grades": (
         with_uploads,
         [
             Typed(f"nbgrader generate_assignment {LESSON} --force", makes="gradebook.db"),
+            Typed("nbgrader db student import students.csv"),
             Typed(f'nbgrader db assignment add {LESSON} --duedate "2027-03-01 23:59"'),
             Typed(f"asyncaula collect {LESSON} uploads.zip", makes=f"submitted/{STUDENT}/{LESSON}"),
             Typed(f"nbgrader autograde {LESSON}", makes=f"autograded/{STUDENT}/{LESSON}"),
@@ -130,6 +137,13 @@ SCENES: dict[str, tuple[Callable[[Path], Path], list[Typed]]] = {
         [
             Typed(f"asyncaula grade {LESSON}", makes=f"feedback/{STUDENT}/{LESSON}/awaitables.html"),
             Typed("asyncaula report", makes="grades/class.html"),
+            Typed("asyncaula export moodle", makes="grades/moodle.csv"),
+            Typed(
+                "asyncaula export TARGET [ASSIGNMENT]… [--only STUDENT] [--to PLACE]",
+                makes="grades/grades.csv",
+            ),
+            Typed(f"nbgrader export {EXPORTERS}…", makes="moodle.csv"),
+            Typed(f"nbgrader export {EXPORTERS}CanvasExportPlugin --to=canvas.csv", makes="canvas.csv"),
             Typed(f"asyncaula report --student {STUDENT}", makes=f"grades/students/{STUDENT}.html"),
             Typed(f"asyncaula grade {LESSON} --only {STUDENT} --force"),
             Typed("asyncaula grade --seed 7 --force", makes="grades/outcomes.json"),
@@ -192,6 +206,9 @@ ELSEWHERE = {
     "asyncaula grade --no-sandbox": Elsewhere(
         "grades all of it once more", "tests/grading/test_grade_command.py", '"--no-sandbox").exit_code'
     ),
+    f"asyncaula export moodle {LESSON} --worksheet worksheet.csv --to filled.csv": Elsewhere(
+        "needs a worksheet of Moodle's", "tests/grading/exports/test_export_command.py", '"--worksheet"'
+    ),
     "git archive --format=zip --output=curso.zip HEAD:release": Elsewhere(
         "needs a commit", "tests/kit/test_kit.py", "git archive --format=zip --output=curso.zip HEAD:release"
     ),
@@ -235,7 +252,8 @@ def test_what_is_documented_can_be_typed(scene: str, tmp_path: Path) -> None:
     prepare, commands = SCENES[scene]
     folder = prepare(tmp_path)
     for step in commands:
-        line = " ".join(PLACEHOLDERS.get(word, word) for word in f"{step.command} {step.adds}".split(" "))
+        words = [word for word in f"{step.command} {step.adds}".split(" ") if not OPTIONAL.match(word)]
+        line = " ".join(PLACEHOLDERS.get(word, word) for word in words)
         typed(folder, line, step.code)
         assert (folder / step.makes).exists(), f"{line} made no {step.makes}"
 
