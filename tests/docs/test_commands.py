@@ -116,6 +116,7 @@ SCENES: dict[str, tuple[Callable[[Path], Path], list[Typed]]] = {
             Typed("python3 benchmarks/grading.py", adds="--help"),
             Typed("nbgrader autograde", adds="--help"),
             Typed("asyncaula collect", adds="--help"),
+            Typed("asyncaula export", adds="--help"),
         ],
     ),
     "a class, from uploads to grades": (
