@@ -4,7 +4,7 @@ An attack is a dict. `answers` are sources by exercise (a stub where there is no
 cells of code put before and behind all others; `files` go beside the notebook (bytes, or a text); `edit` changes
 the notebook as a last step; `put` is called with the submission's folder after that. `points` is what the honest
 part of it earns: 0 unless said. Attacks with the same `seat` share a submission, where none of them is in
-another's way: it saves two kernels each. In sources and files, `@…@` stands for a place that `_grade` names.
+another's way: it saves a kernel and a judge each. In sources and files, `@…@` stands for a place that `_grade` names.
 
 Hidden test text stands in the autograded notebook by nbgrader's design, in the test cells; it is the
 instructor's copy. What goes back to students is the feedback.
