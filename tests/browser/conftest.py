@@ -1,36 +1,26 @@
-"""Debian's Chromium, driven by Playwright; what a story needs of it."""
+"""A browser for a story, and its steps."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from . import chromium
 from .story import Story
-
-PATIENCE = 120_000
-"""Milliseconds that a person waits for anything: a machine may be busy with other tests."""
-NAMES = ("chromium", "chromium-browser")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window; skips where there is none, which fails in CI."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip("there is no Chromium here (Debian and Ubuntu: apt install chromium)")
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    expect.set_options(timeout=PATIENCE)
+    """Chromium; skips where there is none, which fails in CI."""
+    path = chromium.find()
+    if path is None:
+        pytest.skip(chromium.MISSING)
+    expect.set_options(timeout=chromium.PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found,
-            timeout=PATIENCE,
-            args=["--no-sandbox"] if root else [],
-        )
+        browser = chromium.launch(playwright, path)
         yield browser
         browser.close()
 
@@ -39,7 +29,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A person's browser window, nothing of an earlier one in it."""
     context = browser.new_context(viewport={"width": 1360, "height": 900}, locale="es-MX")
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(chromium.PATIENCE)
     context.tracing.start(screenshots=True, snapshots=True)
     yield context
     context.close()

@@ -57,6 +57,7 @@ class Notebook:
         self.places = [cell.id for cell in nbformat.read(path, as_version=4).cells]
         self.page = lab.page
         self.panel = self.page.locator(".jp-NotebookPanel:visible")
+        self.validated = self.page.get_by_role("dialog").filter(has_text="Validation Results")
 
     def is_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
@@ -79,12 +80,14 @@ class Notebook:
         cell.choose()
         self.lab.choose("Run", "Run All Above Selected Cell")
 
-    def validate(self) -> Locator:
-        """Press Validate, and give the dialog with what it says."""
+    def validate(self) -> None:
+        """Press Validate, and wait for its dialog."""
         self.panel.get_by_role("button", name="Validate").click()
-        dialog = self.page.get_by_role("dialog").filter(has_text="Validation Results")
-        expect(dialog).to_be_visible()
-        return dialog
+        expect(self.validated).to_be_visible()
+
+    def close_dialog(self) -> None:
+        """Press Ok in the dialog of Validate."""
+        self.validated.get_by_role("button", name="Ok").click()
 
     def save(self) -> None:
         """Save, and wait until it is saved."""

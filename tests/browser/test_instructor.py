@@ -99,6 +99,7 @@ def test_instructor(page: Page, story: Story, course: Path, exchange: Path, tmp_
             formgrader.comment("familia", COMMENT)
 
         with story.step("sees the new score, and generates feedback"):
+            formgrader.go_to("Manual Grading")
             formgrader.go_to("Manage Assignments")
             formgrader.submissions(LESSON)
             expect(formgrader.row(student)).to_contain_text("17.5 / 20")
@@ -108,6 +109,9 @@ def test_instructor(page: Page, story: Story, course: Path, exchange: Path, tmp_
         places.asyncaula(course, "report")
         with story.step("finds the score in the class report"):
             page.goto((course / "grades/class.html").as_uri())
+            totals = page.locator("#todas ~ .wide tbody tr").filter(has_text=student)
+            expect(totals.locator("td")).to_have_text([student, "17.5", "88 %"])
+            expect(page.get_by_text("E401").first).to_be_visible()
 
         with story.step("finds the comment in the feedback"):
             page.goto(feedback.as_uri())
