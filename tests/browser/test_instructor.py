@@ -92,7 +92,9 @@ def test_instructor(page: Page, story: Story, course: Path, exchange: Path, tmp_
 
         with story.step("opens the submission and sees the diagnosis"):
             formgrader.open_submission(LESSON, NOTEBOOK)
-            expect(formgrader.page.get_by_text("E401 · generador sin cebar").first).to_be_visible()
+            diagnosis = formgrader.page.get_by_text("E401 · generador sin cebar").first
+            diagnosis.scroll_into_view_if_needed()
+            expect(diagnosis).to_be_visible()
 
         with story.step("gives a grade and a comment"):
             formgrader.grade("hidden_familia", "2.5")
@@ -111,7 +113,7 @@ def test_instructor(page: Page, story: Story, course: Path, exchange: Path, tmp_
             page.goto((course / "grades/class.html").as_uri())
             totals = page.locator("#todas ~ .wide tbody tr").filter(has_text=student)
             expect(totals.locator("td")).to_have_text([student, "17.5", "88 %"])
-            expect(page.get_by_text("E401").first).to_be_visible()
+            expect(page.get_by_text("De estas entregas no hay diagnósticos")).to_be_visible()
 
         with story.step("finds the comment in the feedback"):
             page.goto(feedback.as_uri())
