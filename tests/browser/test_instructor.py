@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 from playwright.sync_api import Page, expect
 
 from asyncaula.authoring.answers import load
@@ -23,6 +24,8 @@ from .story import Story
 
 LESSON, NOTEBOOK = "04_corrutinas", "corrutinas"
 WRONG = "familia__sin_cebar.py"
+OUTSIDE = "outside.txt"
+ESCAPE = "import contextlib\nwith contextlib.suppress(OSError):\n    open({!r}, 'x').close()"
 COMMENT = "Mira otra vez la **alcancía lista**: alguien la ceba antes de entregarla."
 EDITED, BEFORE, AFTER = "cell-004", 'return "despegue"', 'return "¡despegue!"'
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
@@ -41,7 +44,8 @@ def course(tmp_path: Path, exchange: Path) -> Path:
 
 
 def submit_wrong_answer(course: Path, exchange: Path, folder: Path) -> None:
-    """Be a student who fetches the lesson, gets one exercise wrong, and submits."""
+    """Be a student who fetches the lesson, gets one exercise wrong, tries to write where it has no business
+    to when it is graded, and submits."""
     folder.mkdir()
     (folder / "nbgrader_config.py").write_text(places.for_students(exchange), encoding="utf-8")
     places.nbgrader(folder, "fetch_assignment", LESSON)
@@ -49,7 +53,9 @@ def submit_wrong_answer(course: Path, exchange: Path, folder: Path) -> None:
     answers = {a.exercise: a for a in load(lesson) if a.kind == "right"}
     wrong = next(a for a in load(lesson) if a.path.name == WRONG)
     answers[wrong.exercise] = wrong
-    nbformat.write(submission(lesson, answers.values()), folder / LESSON / f"{NOTEBOOK}.ipynb")
+    nb = submission(lesson, answers.values())
+    nb.cells.append(new_code_cell(ESCAPE.format(str(folder / OUTSIDE))))
+    nbformat.write(nb, folder / LESSON / f"{NOTEBOOK}.ipynb")
     places.nbgrader(folder, "submit", LESSON)
 
 
@@ -84,11 +90,12 @@ def test_instructor(page: Page, story: Story, course: Path, exchange: Path, tmp_
             formgrader.press(LESSON, "collect")
             expect(formgrader.row(LESSON).locator(".num-submissions")).to_have_text("1")
 
-        with story.step("autogrades it"):
+        with story.step("autogrades it, walled in"):
             formgrader.submissions(LESSON)
             expect(formgrader.row(student)).to_contain_text("needs autograding")
             formgrader.press(student, "autograde")
             expect(formgrader.row(student)).to_contain_text("15 / 20")
+            assert not (tmp_path / "student" / OUTSIDE).exists()
 
         with story.step("opens the submission and sees the diagnosis"):
             formgrader.open_submission(LESSON, NOTEBOOK)
