@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def variables(home: Path, **more: str) -> dict[str, str]:
 def started(command: Sequence[str | Path], folder: Path, home: Path, **more: str) -> Iterator[Server]:
     """Run a command that becomes JupyterLab, wait until it answers, and end it with its kernels afterwards."""
     runtime = home / "runtime"
-    log = home / "jupyterlab.log"
+    log = home / f"jupyterlab-{len(list(home.glob('jupyterlab-*.log')))}.log"
     about = variables(home, JUPYTER_RUNTIME_DIR=str(runtime), JUPYTER_TOKEN=TOKEN, **more)
     with (
         log.open("wb") as said,
@@ -62,9 +62,8 @@ def started(command: Sequence[str | Path], folder: Path, home: Path, **more: str
         try:
             server = Server(_address(runtime, process, log), log)
             yield server
-            _end(server, process)
         finally:
-            process.kill()
+            _end(process)
 
 
 def _address(runtime: Path, process: subprocess.Popen[bytes], log: Path) -> str:
@@ -81,8 +80,9 @@ def _address(runtime: Path, process: subprocess.Popen[bytes], log: Path) -> str:
     pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
 
-def _end(server: Server, process: subprocess.Popen[bytes]) -> None:
-    headers = {"Authorization": f"token {TOKEN}"}
-    httpx.post(server.address + "api/shutdown", headers=headers, trust_env=False, timeout=60)
-    with suppress(subprocess.TimeoutExpired):  # it waits for kernels, which end without it, too
-        process.wait(30)
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()  # it ends its kernels first
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
