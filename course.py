@@ -121,13 +121,14 @@ def test(arguments):
     """Run what CI runs, or pytest alone when there are arguments for it."""
     if arguments:
         return run("-m", "pytest", *arguments)
+    workers = str((os.cpu_count() or 1) + 1)  # some tests wait more than they compute
     checks = [
         ("lint", ["-m", "ruff", "check", "--output-format", "concise", "."]),
         ("format", ["-m", "ruff", "format", "--check", "--output-format", "concise", "."]),
         ("types", ["-m", "mypy"]),
         ("notebooks are what the lessons say", ["-m", "asyncaula", "build", "--check"]),
         ("every exercise", ["-m", "asyncaula", "check"]),
-        ("tests", ["-m", "pytest", "-n", "auto"]),
+        ("tests", ["-m", "pytest", "-n", workers, "--dist", "worksteal"]),
     ]
     failed = []
     for name, command in checks:

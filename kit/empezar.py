@@ -13,7 +13,8 @@ Necesita Python 3.11 o posterior y, solo la primera vez, conexión a internet. T
 carpeta; para quitarlo, borra `.venv`. Códigos de salida: 0 bien, 2 no se pudo preparar o la orden está mal
 escrita; `progreso` y `explain` terminan con los suyos.
 
-(Binder y JupyterHub: `--solo-ajustes` deja en el Python que lo ejecuta los ajustes que aquí van a `.venv`.)
+(Binder y JupyterHub: `--solo-ajustes` deja en el Python que lo ejecuta los ajustes que aquí van a `.venv`; con
+`--solo-ajustes --con-tareas` queda a la vista la lista de tareas, para quien entrega por el intercambio de nbgrader.)
 """
 
 # Only what Python 2 can read, too: an old Python has to be able to say that it is old.
@@ -31,13 +32,10 @@ PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else 
 REQUIREMENTS = os.path.join("instalacion", "requirements.txt")
 MINIMUM = (3, 11)
 OURS = ("progreso", "validate", "explain")
-# What belongs to instructors, and what asks the network for news, is not shown to a student.
-HIDDEN = ("formgrader", "create-assignment", "assignment-list", "course-list", "menu")
-PAGE = dict.fromkeys(["@jupyter/nbgrader:" + name for name in HIDDEN], True)
-PAGE["@jupyterlab/apputils-extension:announcements"] = True
-SERVER = dict.fromkeys(
-    ["nbgrader.server_extensions." + name for name in ("formgrader", "assignment_list", "course_list")], False
-)
+# What belongs to instructors is not shown to a student; what hands in only where there is an exchange.
+FOR_INSTRUCTORS = ("formgrader", "create-assignment", "course-list")
+FOR_AN_EXCHANGE = ("assignment-list", "menu")
+NEWS = "@jupyterlab/apputils-extension:announcements"  # asks the network
 NO_NETWORK = (
     "Failed to establish a new connection",
     "NewConnectionError",
@@ -71,8 +69,8 @@ def main(arguments):
         print(__doc__)
         return 0
     try:
-        if arguments == ["--solo-ajustes"]:
-            settings(sys.prefix)
+        if arguments[:1] == ["--solo-ajustes"] and arguments[1:] in ([], ["--con-tareas"]):
+            settings(sys.prefix, with_exchange="--con-tareas" in arguments)
             return 0
         if arguments[:1] and arguments[0] in OURS:
             set_up()
@@ -229,12 +227,19 @@ def what_went_wrong(said, log):
     return "{0}\nEl registro completo está en {1}".format(reason, log)
 
 
-def settings(prefix):
+def settings(prefix, with_exchange=False):
     """Write what JupyterLab shows to a student, for the Python of that prefix."""
     folder = os.path.join(prefix, "etc", "jupyter")
+    page = {NEWS: True}
+    server = {}
+    for names, hidden in ((FOR_INSTRUCTORS, True), (FOR_AN_EXCHANGE, not with_exchange)):
+        for name in names:
+            page["@jupyter/nbgrader:" + name] = hidden
+            if name not in ("create-assignment", "menu"):  # these have no part in the server
+                server["nbgrader.server_extensions." + name.replace("-", "_")] = not hidden
     for path, content in (
-        (os.path.join(folder, "labconfig", "page_config.json"), {"disabledExtensions": PAGE}),
-        (os.path.join(folder, "jupyter_server_config.json"), {"ServerApp": {"jpserver_extensions": SERVER}}),
+        (os.path.join(folder, "labconfig", "page_config.json"), {"disabledExtensions": page}),
+        (os.path.join(folder, "jupyter_server_config.json"), {"ServerApp": {"jpserver_extensions": server}}),
     ):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:

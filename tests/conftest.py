@@ -1,4 +1,4 @@
-"""What holds for every test: asyncio's debug mode, and in CI a skipped test is a failed one."""
+"""What holds for every test: asyncio's debug mode, the longest begin first, and in CI a skipped test is a failed one."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             report.outcome = "failed"
             report.longrepr = f"skipped in CI, where nothing may be missing: {reason}"
     return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with those that may take longest, so that no long one is begun when the others have ended."""
+    items.sort(key=_most_seconds, reverse=True)
+
+
+def _most_seconds(item: pytest.Item) -> float:
+    limit = item.get_closest_marker("timeout")
+    return float(limit.args[0]) if limit is not None else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import shutil
 import subprocess
@@ -93,7 +94,25 @@ def test_a_lesson_that_is_not_there_is_told(kit):
     assert "no hay una lección '77'. Están: 01_hilos_y_colas" in no_traceback(result)
 
 
-@pytest.mark.parametrize("wrong", [["--abrir"], ["01", "02"], ["--puerto"], ["--puerto", "x"]])
+@pytest.mark.parametrize(
+    ("options", "hidden"), [([], True), (["--con-tareas"], False)], ids=["at home", "with an exchange"]
+)
+def test_the_list_of_assignments_is_shown_only_where_there_is_an_exchange(kit, tmp_path, options, hidden):
+    prefix = tmp_path / "prefix"
+    result = run_after(f"sys.prefix = {str(prefix)!r}", kit / "empezar.py", "--solo-ajustes", *options)
+    assert result.returncode == 0, result.stderr
+    page = json.loads((prefix / "etc/jupyter/labconfig/page_config.json").read_text())["disabledExtensions"]
+    server = json.loads((prefix / "etc/jupyter/jupyter_server_config.json").read_text())["ServerApp"]
+    assert page["@jupyter/nbgrader:assignment-list"] is page["@jupyter/nbgrader:menu"] is hidden
+    assert server["jpserver_extensions"]["nbgrader.server_extensions.assignment_list"] is not hidden
+    for name in ("formgrader", "course-list", "create-assignment"):
+        assert page[f"@jupyter/nbgrader:{name}"] is True
+    assert server["jpserver_extensions"]["nbgrader.server_extensions.formgrader"] is False
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--abrir"], ["01", "02"], ["--puerto"], ["--puerto", "x"], ["--con-tareas"]]
+)
 def test_what_it_does_not_understand_is_told(kit, wrong):
     result = run(kit / "empezar.py", *wrong)
     assert result.returncode == 2

@@ -19,6 +19,7 @@ from asyncaula.grading.nbgrader_calls import load_config, open_gradebook
 from asyncaula.grading.records import CellRecord, Record, RecordBook
 from asyncaula.reports.classroom import Classroom, read_classroom
 from asyncaula.reports.figures import analyses, histogram, misconceptions, need_help, total_shares
+from asyncaula.reports.page import class_page
 
 REPOSITORY = Path(__file__).parents[2]
 DUE = datetime(2026, 3, 1, 12)
@@ -217,3 +218,11 @@ def test_what_is_called_wrongly_is_told(course: Path, tmp_path: Path) -> None:
     assert "nadie" in report(course, "--student", "nadie").output
     assert report(tmp_path).exit_code == 2
     assert "grade something first" in report(tmp_path).output
+
+
+def test_scores_without_records_are_not_taken_for_a_class_that_lost_no_point(course: Path) -> None:
+    with open_gradebook(load_config(course / "nbgrader_config.py", course)) as gradebook:
+        page = class_page(read_classroom(gradebook, []), "Curso")
+    assert "De estas entregas no hay diagnósticos" in page
+    assert "Nadie perdió puntos" not in page
+    assert "Qué significa cada diagnóstico" not in page

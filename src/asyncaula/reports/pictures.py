@@ -55,7 +55,7 @@ def shares_svg(names: Sequence[str], shares: Sequence[float], title: str) -> str
     bars = axes.barh(places, [100 * s for s in shares], color=_BAR)
     axes.bar_label(bars, [f"{100 * s:.0f} %" for s in shares], padding=3)
     axes.set_yticks(list(places), list(names))
-    axes.invert_yaxis()
+    _first_on_top(axes, len(names))
     axes.set_xlim(0, 112)
     axes.set_xticks([0, 25, 50, 75, 100])
     return _svg(figure, title)
@@ -68,11 +68,15 @@ def counts_svg(names: Sequence[str], counts: Sequence[int], title: str) -> str:
     bars = axes.barh(places, list(counts), color=_BAR)
     axes.bar_label(bars, [str(n) for n in counts], padding=3)
     axes.set_yticks(list(places), list(names))
-    axes.invert_yaxis()
+    _first_on_top(axes, len(names))
     axes.margins(x=0.1)
     axes.set_xlabel("estudiantes")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     return _svg(figure, title)
+
+
+def _first_on_top(axes: Axes, bars: int) -> None:
+    axes.set_ylim(max(bars, 1) - 0.4, -0.6)
 
 
 def _axes(width: float, height: float) -> tuple[Figure, Axes]:
