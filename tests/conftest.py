@@ -1,4 +1,4 @@
-"""What holds for every test: asyncio's debug mode, the longest begin first, and in CI a skipped test is a failed one."""
+"""What holds for every test: asyncio's debug mode, the longest first, and in CI a skipped test is a failed one."""
 
 from __future__ import annotations
 
