@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -24,6 +24,8 @@ from .records import Record
 T = TypeVar("T")
 NOT_GRADABLE = "not gradable"
 MISSING = "—"
+WIDE = 6
+"""Assignments whose names have room side by side."""
 
 
 class RateColumn(ProgressColumn):
@@ -56,18 +58,27 @@ def followed(items: Iterable[T], total: int, what: str, console: Console) -> Ite
 
 
 def points_table(rows: dict[str, dict[str, Record]], worth: dict[str, float]) -> Table:
-    """Give a row for each student: points for each assignment of `worth`, their sum, the seconds it took."""
-    table = Table(title="Points")
+    """Give a row for each student: points for each assignment of `worth`, their sum, the seconds it took.
+
+    More than `WIDE` assignments go by their number, `01` for `01_hilos_y_colas`, so that no figure is cut short.
+    """
+    crowded = len(worth) > WIDE
+    table = Table(title="Points", padding=0 if crowded else (0, 1))
+    figures: dict[str, Any] = {"justify": "right", "overflow": "fold"}
     table.add_column("student", no_wrap=True)
     for assignment, most in worth.items():
-        table.add_column(f"{assignment}\n(of {most:g})", justify="right")
-    table.add_column(f"total\n(of {sum(worth.values()):g})", justify="right")
-    table.add_column("seconds", justify="right")
+        name = assignment.split("_")[0] if crowded else assignment
+        table.add_column(f"{name}\nof {most:g}" if crowded else f"{name}\n(of {most:g})", **figures)
+    table.add_column(f"total\nof {sum(worth.values()):g}", **figures)
+    table.add_column("sec." if crowded else "seconds", **figures)
+    not_gradable = "×" if crowded else NOT_GRADABLE
     for student, own in rows.items():
         total = sum(record.points or 0.0 for record in own.values())
         seconds = sum(record.seconds for record in own.values())
-        cells = [_points(own.get(assignment)) for assignment in worth]
+        cells = [_points(own.get(assignment), not_gradable) for assignment in worth]
         table.add_row(Text(student), *cells, f"{total:g}", f"{seconds:.1f}")
+    if crowded:
+        table.caption = f"{MISSING} nothing handed in, × {NOT_GRADABLE}"
     return table
 
 
@@ -80,10 +91,10 @@ def class_table(records: Sequence[Record], students: Sequence[str] = ()) -> Tabl
     return points_table(rows, worth)
 
 
-def _points(record: Record | None) -> str:
+def _points(record: Record | None, not_gradable: str) -> str:
     if record is None:
         return MISSING
-    return f"[red]{NOT_GRADABLE}[/red]" if record.points is None else f"{record.points:g}"
+    return f"[red]{not_gradable}[/red]" if record.points is None else f"{record.points:g}"
 
 
 @dataclass(frozen=True)
