@@ -192,6 +192,7 @@ SCENES: dict[str, tuple[Callable[[Path], Path], list[Typed]]] = {
 OPENS: dict[str, Callable[[Path], Path]] = {"jupyter lab": course_in, "python3 empezar.py 04": kit_in}
 ANSWERS = "every answer of a lesson takes half a minute; CI asks all lessons"
 INSTALLS = "installs packages"
+IN_A_BROWSER = "is a step between what students press"
 ELSEWHERE = {
     "python3 course.py demo": Elsewhere("grades a class", "tests/demo/test_demo.py", "run()"),
     "python3 course.py test": Elsewhere("runs this test", ".ci/run", "python3 course.py test"),
@@ -221,6 +222,16 @@ ELSEWHERE = {
     ),
     "python3 empezar.py --solo-ajustes": Elsewhere(
         "writes into the Python that runs it", "tests/docs/test_commands.py", '"empezar.py", "--solo-ajustes"'
+    ),
+    "python3 empezar.py --solo-ajustes --con-tareas": Elsewhere(
+        "writes into the Python that runs it", "tests/browser/places.py", 'settle(kit, "--con-tareas")'
+    ),
+    "nbgrader release_assignment 04_corrutinas": Elsewhere(
+        IN_A_BROWSER, "tests/browser/test_student.py", '"release_assignment", LESSON'
+    ),
+    "nbgrader collect": Elsewhere(IN_A_BROWSER, "tests/browser/test_student.py", '"collect", LESSON'),
+    "nbgrader release_feedback": Elsewhere(
+        IN_A_BROWSER, "tests/browser/test_student.py", '"release_feedback", LESSON'
     ),
     "python3 -m pip install -r instalacion/requirements.txt": Elsewhere(
         INSTALLS, "tests/kit/test_first_time.py", '"-r", ".binder/requirements.txt"'
