@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-import pytest
+from tests.jupyter import address_of
 
 TOKEN = "secreto"
 AT_MOST = 240  # seconds until it answers
@@ -60,24 +57,10 @@ def started(command: Sequence[str | Path], folder: Path, home: Path, **more: str
         ) as process,
     ):
         try:
-            server = Server(_address(runtime, process, log), log)
+            server = Server(address_of(process, runtime, log, AT_MOST), log)
             yield server
         finally:
             _end(process)
-
-
-def _address(runtime: Path, process: subprocess.Popen[bytes], log: Path) -> str:
-    until = time.monotonic() + AT_MOST
-    while time.monotonic() < until and process.poll() is None:
-        for found in runtime.glob("jpserver-*.json"):
-            try:
-                address = str(json.loads(found.read_text(encoding="utf-8"))["url"])
-                httpx.get(address + "api", trust_env=False)
-            except (ValueError, KeyError, httpx.TransportError):
-                continue
-            return address
-        time.sleep(0.1)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -13,7 +13,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from pathlib import Path
 import httpx
 import nbformat
 import pytest
+from tests.jupyter import address_of
 
 from asyncaula.authoring.answers import load
 from asyncaula.authoring.compose import submission
@@ -289,7 +289,7 @@ def test_what_opens_jupyterlab_opens_it(command: str, tmp_path: Path) -> None:
             stderr=subprocess.STDOUT,
         )
     try:
-        address = _address(tmp_path / "run", server, log)
+        address = address_of(server, tmp_path / "run", log, 150)
         headers = {"Authorization": "token secret"}
         with httpx.Client(base_url=address, headers=headers, trust_env=False, timeout=60) as client:
             assert client.get("/lab").status_code == 200
@@ -298,20 +298,6 @@ def test_what_opens_jupyterlab_opens_it(command: str, tmp_path: Path) -> None:
     finally:
         server.kill()
         server.wait()
-
-
-def _address(folder: Path, server: subprocess.Popen[bytes], log: Path) -> str:
-    until = time.monotonic() + 150
-    while time.monotonic() < until and server.poll() is None:
-        for found in folder.glob("jpserver-*.json"):
-            try:
-                address = str(json.loads(found.read_text(encoding="utf-8"))["url"])
-                httpx.get(address + "api", trust_env=False)
-            except (ValueError, KeyError, httpx.TransportError):
-                continue
-            return address
-        time.sleep(0.1)
-    pytest.fail(log.read_text(encoding="utf-8"))
 
 
 def test_every_documented_command_is_run_by_something_that_is_named(documented: dict[str, list[str]]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.jupyter import address_of
 
 RELEASE = Path(__file__).parents[2] / "release"
 BASE = Path(sys.base_prefix) / ("python.exe" if os.name == "nt" else "bin/python3")
@@ -64,7 +65,7 @@ def opened(kit: Path, variables: dict[str, str]) -> Iterator[tuple[httpx.Client,
             stderr=subprocess.STDOUT,
         )
         try:
-            address = _address(kit.parent / "run", server, log)
+            address = address_of(server, kit.parent / "run", log, 400)
             took = time.monotonic() - started
             headers = {"Authorization": "token secreto"}
             with httpx.Client(base_url=address, headers=headers, trust_env=False, timeout=60) as client:
@@ -74,23 +75,6 @@ def opened(kit: Path, variables: dict[str, str]) -> Iterator[tuple[httpx.Client,
         finally:
             server.kill()
             server.wait()
-
-
-def _address(folder: Path, server: subprocess.Popen[bytes], log: Path) -> str:
-    import json
-
-    until = time.monotonic() + 400
-    while time.monotonic() < until:
-        for found in folder.glob("jpserver-*.json"):
-            try:
-                address = json.loads(found.read_text(encoding="utf-8"))["url"]
-                httpx.get(address + "api", trust_env=False)
-            except (ValueError, KeyError, httpx.TransportError):
-                continue
-            return address
-        assert server.poll() is None, log.read_text(encoding="utf-8")
-        time.sleep(0.2)
-    pytest.fail(log.read_text(encoding="utf-8"))
 
 
 def test_it_opens_on_the_first_lesson_in_time_and_says_what_it_does(opened):

@@ -131,8 +131,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
-        env = {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}
-        with super().setup_kernel(env=env, **kwargs):
+        with super().setup_kernel(env=plain_environment(), **kwargs):
             if not self.runs_quietly(PREPARE):
                 self.log.warning("The kernel could not import asyncaula: is it installed there?")
             yield
@@ -142,8 +141,8 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         if cell.cell_type != "code":
             return cell, resources
-        if self._ended is None and time.monotonic() > self._deadline:
-            self.end(_("El cuaderno tardó más de {n:g} segundos en total.").format(n=self.budget))
+        if self._ended is None and (over := self.over_budget()) is not None:
+            self.end(over)
         if self._ended is not None:
             cell.outputs = [error_output(NOT_RUN, self._ended)]
             return cell, resources
@@ -168,6 +167,12 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         if self._timed_out(cell):
             self.end_unless_responsive()
         return cell, resources
+
+    def over_budget(self) -> str | None:
+        """Say that the notebook's time is up, or nothing while it is not."""
+        if time.monotonic() <= self._deadline:
+            return None
+        return _("El cuaderno tardó más de {n:g} segundos en total.").format(n=self.budget)
 
     def _why_it_died(self) -> str:
         limit = over_limit(self.km) if self.sandbox else None
@@ -277,6 +282,11 @@ class GuardedExecute(Execute):  # type: ignore[misc]
             except MALFORMED:
                 continue
         return None
+
+
+def plain_environment() -> dict[str, str]:
+    """Give this process's environment without how its own Python was started."""
+    return {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}
 
 
 def run_notebook(

@@ -52,10 +52,9 @@ class Steps:
         self._source = Path(coursedir.root, coursedir.source_directory, assignment)
         self._ignored = list(coursedir.ignore)
         self._db_url = coursedir.db_url
-        self._feedback = GenerateFeedback(coursedir=coursedir, config=config)
-        pages = self._feedback.config
-        self._exporter = self._feedback.exporter_class(parent=self._feedback, config=pages)
-        for step in self._feedback.preprocessors:
+        feedback = GenerateFeedback(coursedir=coursedir, config=config)
+        self._exporter = feedback.exporter_class(parent=feedback, config=feedback.config)
+        for step in feedback.preprocessors:
             self._exporter.register_preprocessor(GradesAtHand if _name(step) == GRADES else step)
 
     def graded(self, nb: NotebookNode, name: str, student: str, folder: Path, **execute: Any) -> NotebookNode:

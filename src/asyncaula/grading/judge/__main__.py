@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import importlib
 import os
-import pkgutil
 import sys
 
 from ..forking.server import forked
+from ..sandbox.warm.preload import modules_of_checks
 from .frames import Frames
 from .serving import serve
 from .shell import Shell
@@ -21,10 +21,8 @@ _IMPORTS = "import asyncaula.checks\nfrom IPython.display import display\n1"
 
 def prepare() -> Shell:
     """Import what test cells import, and have a shell that has run a cell."""
-    checks = importlib.import_module("asyncaula.checks")
-    for found in pkgutil.walk_packages(checks.__path__, "asyncaula.checks."):
-        if not found.name.endswith("__main__"):
-            importlib.import_module(found.name)
+    for name in modules_of_checks():
+        importlib.import_module(name)
     shell = Shell()
     shell.run(_IMPORTS)
     return shell

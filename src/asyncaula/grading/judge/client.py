@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ..execute import GRADERS_OWN
-from ..forking.client import ForkServer, NotSafe, received, tell_senders
+from ..execute import plain_environment
+from ..forking.client import ForkServer, NotSafe, kept, received, tell_senders
 from ..sandbox import seccomp
 from ..sandbox.probe import tools
 from .frames import Frames
@@ -27,7 +27,6 @@ from .walls import walled
 
 START_AS = ("-m", __package__)
 _STARTING = 60.0
-_lock = threading.Lock()
 log = logging.getLogger(__name__)
 
 Ask = Callable[[dict[str, Any], float], dict[str, Any]]
@@ -92,7 +91,7 @@ def a_judge(sandbox: bool) -> Iterator[Judge]:
 
 
 def _forked(sandbox: bool) -> Judge | None:
-    server = _live_server(sandbox)
+    server = kept(_server, sandbox, os.getpid())
     if server is None:
         return None
     ours, theirs = socket.socketpair()
@@ -120,7 +119,7 @@ def _started(sandbox: bool) -> Judge:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=plain_environment(),
             pass_fds=descriptors,
         )
     assert process.stdin is not None
@@ -133,15 +132,6 @@ def _started(sandbox: bool) -> Judge:
     return Judge(Frames(process.stdout, process.stdin), kill)  # type: ignore[arg-type]
 
 
-def _live_server(sandbox: bool) -> ForkServer | None:
-    with _lock:
-        found = _server(sandbox, os.getpid())
-        if found is not None and not found.lives():
-            _server.cache_clear()
-            found = _server(sandbox, os.getpid())
-        return found
-
-
 @functools.cache
 def _server(sandbox: bool, grader: int) -> ForkServer | None:
     """Give the process to fork judges from. That there is none is kept too: it would be so the next time."""
@@ -149,7 +139,7 @@ def _server(sandbox: bool, grader: int) -> ForkServer | None:
         return None
     try:
         with _command(sandbox) as (command, descriptors):
-            started = ForkServer([*command, sys.executable, *START_AS], _environment(), descriptors)
+            started = ForkServer([*command, sys.executable, *START_AS], plain_environment(), descriptors)
     except (NotSafe, OSError) as why:
         log.warning("Judges are started one by one, which is slower: %s", why)
         return None
@@ -170,7 +160,3 @@ def _command(sandbox: bool) -> Iterator[tuple[list[str], list[int]]]:
     finally:
         if filter_fd is not None:
             os.close(filter_fd)
-
-
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in GRADERS_OWN}

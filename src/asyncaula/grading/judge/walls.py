@@ -20,9 +20,6 @@ def walled(tools: Tools, filter_fd: int | None) -> list[str]:
     """Give the command that a judge's runs under."""
     trees = python_trees()
     command = stepdown.command(tools.bwrap, tools.setpriv, trees) if stepdown.needed() else []
-    command += [*policy.walls(tools.bwrap, trees, LIMITS), "--remount-ro", "/", "--chdir", policy.WORK]
-    for name, value in policy.variables(Path(sys.executable).parent, {}).items():
-        command += ["--setenv", name, value]
-    if filter_fd is not None:
-        command += ["--seccomp", str(filter_fd)]
-    return [*command, "--", *policy.limited(tools.prlimit, LIMITS)]
+    variables = policy.variables(Path(sys.executable).parent, {})
+    command += [*policy.walls(tools.bwrap, trees, LIMITS), *policy.closed(variables, filter_fd)]
+    return [*command, *policy.limited(tools.prlimit, LIMITS)]

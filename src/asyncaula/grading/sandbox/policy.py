@@ -90,7 +90,12 @@ def inside(
         command += ["--ro-bind", str(path), f"/etc/{path.name}"]
     command += ["--ro-bind", str(files), FILES]
     command += ["--ro-bind", str(meeting), str(meeting), "--bind", str(sockets), str(sockets)]
-    command += ["--remount-ro", "/", "--chdir", WORK]
+    return [*command, *closed(environment, filter_fd)]
+
+
+def closed(environment: Mapping[str, str], filter_fd: int | None) -> list[str]:
+    """Give what ends the making of a sandbox: nothing more is mounted, and who comes in finds this environment."""
+    command = ["--remount-ro", "/", "--chdir", WORK]
     for name, value in environment.items():
         command += ["--setenv", name, value]
     if filter_fd is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import os
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from traitlets import Bool, Integer, default
 
-from ...checks.messages import _
 from ...verdict import NOT_RUN, error_output
 from ..cells import grade_id, is_locked, is_test
 from ..execute import GuardedExecute
@@ -113,9 +111,8 @@ class SeparateExecute(GuardedExecute):
 
         A kernel that owes an answer is ended where it does not give it up.
         """
-        if time.monotonic() > self._deadline:
-            said = _("El cuaderno tardó más de {n:g} segundos en total.").format(n=self.budget)
-            cell.outputs, cell.execution_count = [error_output(NOT_RUN, said)], None
+        if (over := self.over_budget()) is not None:
+            cell.outputs, cell.execution_count = [error_output(NOT_RUN, over)], None
             return
         owed = self._asking.lost is not None
         outputs, cell.execution_count = self._bench.run(cell.source, self._asking.ask, self.test_timeout)

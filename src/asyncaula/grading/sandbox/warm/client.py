@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ...forking.client import ForkServer, NotSafe, received, tell_senders
+from ...forking.client import ForkServer, NotSafe, kept, received, tell_senders
 from .. import place, policy, stepdown
 from ..environment import python_trees
 from ..errors import SandboxError
@@ -32,7 +32,6 @@ COLD = "ASYNCAULA_COLD"
 """Set to 1, every kernel is started anew, as where forking is not safe."""
 _ENDING = 5.0
 _LARGEST = 4096
-_lock = threading.Lock()
 
 
 def arguments(command: Sequence[str], environment: dict[str, Any]) -> list[str]:
@@ -128,16 +127,10 @@ class Server(ForkServer):
 
 def server(interpreter: str, tools: Tools) -> Server:
     """Give the process to fork from, started at the first call. Raises `NotSafe` where there can be none."""
-    with _lock:
-        found = _server(interpreter, tools, os.getpid())
-        if isinstance(found, str):
-            raise NotSafe(found)
-        if not found.lives():
-            _server.cache_clear()
-            found = _server(interpreter, tools, os.getpid())
-            if isinstance(found, str):
-                raise NotSafe(found)
-        return found
+    found = kept(_server, interpreter, tools, os.getpid())
+    if isinstance(found, str):
+        raise NotSafe(found)
+    return found
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import pkgutil
+from collections.abc import Iterator
 
 ALWAYS = (
     "ipykernel.kernelapp",
@@ -56,8 +57,14 @@ def preload() -> None:
     for name in LESSONS:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    for name in modules_of_checks():
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
+def modules_of_checks() -> Iterator[str]:
+    """Give the names of all modules of `asyncaula.checks` but those that are programs."""
     checks = importlib.import_module("asyncaula.checks")
     for found in pkgutil.walk_packages(checks.__path__, "asyncaula.checks."):
         if not found.name.endswith("__main__"):
-            with contextlib.suppress(ImportError):
-                importlib.import_module(found.name)
+            yield found.name
