@@ -66,11 +66,13 @@ class Run:
         self._value: Any = None
         self._exception: BaseException | None = None
         self._has_root = False
+        self._main_loop: AnyLoop | None = None
         self._done = threading.Event()
         self._over = threading.Event()
         self._threads_before: frozenset[threading.Thread] = frozenset()
         self._workers_before: set[int] = set()
         self._thread = threading.Thread(target=self._body, name=ROOT, daemon=True)
+        self._interruptible = ending.Interruptible()
         self._body_call: Callable[[], Any] = lambda: None
 
     # -- what loops ask ------------------------------------------------------------------------------------
@@ -162,7 +164,7 @@ class Run:
                 try:
                     outcome = self._wait_for_end()
                 except KeyboardInterrupt:
-                    ending.end_thread(self._thread, self._done, list(self.loops))
+                    ending.end_thread(self._interruptible, self._done, list(self.loops))
                     raise
                 real = monotonic() - began
                 coroutines = self._close_returned_coroutines(self._value)
@@ -199,15 +201,12 @@ class Run:
         try:
             if self.clock == "virtual":
                 patches.stop_clock()
-            try:
-                value = self._body_call()
-                if inspect.iscoroutine(value):
-                    value = self._drive(value)
-                self._value = value
-            except BaseException as exc:  # whatever the learner's code raises is a finding
-                self._exception = exc
+            # whatever the learner's code raises is a finding
+            self._exception = self._interruptible.call(self._call_body)
             if self._elapsed is None:
                 self._elapsed = self.now()
+            if self._main_loop is not None:
+                self._main_loop.close()  # it is open still if it was being torn down when the time was up
         finally:
             patches.forget_clock()
             self._recording = False
@@ -215,9 +214,15 @@ class Run:
             self._done.set()
             self._over.set()
 
+    def _call_body(self) -> None:
+        value = self._body_call()
+        if inspect.iscoroutine(value):
+            value = self._drive(value)
+        self._value = value
+
     def _drive(self, coro: Any) -> Any:
         runner = asyncio.Runner(loop_factory=self.new_loop, debug=False)
-        loop = cast("AnyLoop", runner.get_loop())
+        loop = self._main_loop = cast("AnyLoop", runner.get_loop())
         try:
             return runner.run(self._root(coro))
         finally:
@@ -273,7 +278,7 @@ class Run:
             return None
         self._waiting = self._waiting or self._standing_anywhere()
         self._over.set()
-        ended = ending.end_thread(self._thread, self._done, list(self.loops))
+        ended = ending.end_thread(self._interruptible, self._done, list(self.loops))
         return "timeout" if ended else "stuck"
 
     # -- findings ------------------------------------------------------------------------------------------

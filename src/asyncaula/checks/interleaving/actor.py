@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..ending import Interruptible
+
 if TYPE_CHECKING:
     from .turns import Turns
 
@@ -38,6 +40,7 @@ class Actor:
         self.gate.acquire()
         self.thread: threading.Thread | None = None
         self.ended = threading.Event()
+        self.interruptible = Interruptible()
         self.value: Any = None
         self.exception: BaseException | None = None
 

@@ -101,13 +101,15 @@ class Turns:
 
     def body(self, actor: Actor, fn: Callable[[], Any]) -> None:
         """Be `actor`: wait for the first turn, run `fn`, pass the turn on for good."""
-        become(actor)
-        try:
+
+        def take_part() -> None:
             actor.gate.acquire()
             if actor.doom is None:
                 actor.value = fn()
-        except BaseException as exc:  # whatever the learner's code raises is a finding
-            actor.exception = exc
+
+        become(actor)
+        try:
+            actor.exception = actor.interruptible.call(take_part)
         finally:
             become(None)
             with self._mutex:
@@ -314,7 +316,7 @@ class Turns:
                         actor.gate.release()
         for actor in left:
             if actor.thread is not None:
-                ending.end_thread(actor.thread, actor.ended, [])
+                ending.end_thread(actor.interruptible, actor.ended, [])
         return leftovers
 
 

@@ -20,7 +20,7 @@ from ..result import Place
 from .errors import ServerDidNotStart, ServerDidNotStop, StartFailure
 from .flag import Flag
 from .log import LogLines, captured
-from .own_loop import own_loop
+from .loop_end import close_for_certain
 from .served import Served
 from .uvicorn_server import EventServer
 
@@ -106,6 +106,7 @@ class _Running:
         self._server = EventServer(config, grace=grace, news=self._news)
         self._socket = _listening_socket()
         self.host, self.port = self._socket.getsockname()
+        self._interruptible = ending.Interruptible()
         self._thread = threading.Thread(target=self._run, name=f"uvicorn:{self.port}", daemon=True)
         self._thread.start()
 
@@ -113,12 +114,12 @@ class _Running:
 
     def _run(self) -> None:
         try:
-            with (
-                captured(self.log, thread=threading.get_ident()),
-                self._around(),
-                own_loop(self._loop_factory, self._unhandled) as loop,
-            ):
-                loop.run_until_complete(self._main())
+            with captured(self.log, thread=threading.get_ident()), self._around():
+                loop = self._loop_factory()
+                loop.set_exception_handler(self._unhandled)
+                raised = self._interruptible.call(lambda: loop.run_until_complete(self._main()))
+                self._error = self._error or raised
+                close_for_certain(loop, self._interruptible)
         except BaseException as exc:  # told by whoever waits for this thread
             self._error = self._error or exc
         finally:
@@ -193,7 +194,7 @@ class _Running:
             self._call(self._task.cancel)
         loop = self._server.loop
         gone = (not blocked and self._ended.wait(CUT_SECONDS)) or ending.end_thread(
-            self._thread, self._ended, [loop] if loop else []
+            self._interruptible, self._ended, [loop] if loop else []
         )
         reason: Any = "blocked" if blocked else "hung"
         return ServerDidNotStop(reason, waited=seconds, log=tuple(self.log), where=where, abandoned=not gone)
