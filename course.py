@@ -92,7 +92,8 @@ def install(packages):
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     with log.open("w", encoding="utf-8") as lines:
         progress(f"Installing {packages} packages (once; a few minutes where none is cached)")
-        pip_says([*pip, "--require-hashes", "-r", str(ROOT / "requirements.txt")], lines, packages)
+        pins = ["--no-deps", "--require-hashes", "-r", str(ROOT / "requirements.txt")]  # they are all there
+        pip_says([*pip, *pins], lines, packages)
         progress("Installing the course itself")
         pip_says([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], lines, packages)
 

@@ -182,7 +182,7 @@ def install():
     say("Instalando JupyterLab y lo demás que usa el curso ({0} paquetes).".format(packages))
     say("Solo ocurre la primera vez; según tu conexión, tarda de uno a varios minutos.")
     command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    command += ["--retries", "2", "--require-hashes", "-r", REQUIREMENTS]
+    command += ["--retries", "2", "--no-deps", "--require-hashes", "-r", REQUIREMENTS]
     log = os.path.join(VENV, "instalacion.log")
     collected, lines = 0, []
     with open(log, "w", encoding="utf-8") as kept:
