@@ -233,8 +233,8 @@ ELSEWHERE = {
     "nbgrader release_feedback": Elsewhere(
         IN_A_BROWSER, "tests/browser/test_student.py", '"release_feedback", LESSON'
     ),
-    "python3 -m pip install -r instalacion/requirements.txt": Elsewhere(
-        INSTALLS, "tests/kit/test_first_time.py", '"-r", ".binder/requirements.txt"'
+    "python3 -m pip install --no-deps -r instalacion/requirements.txt": Elsewhere(
+        INSTALLS, "tests/kit/test_first_time.py", '"bash", ".binder/postBuild"'
     ),
     "python3 -m pip install --force-reinstall --no-deps instalacion/asyncaula-*.whl": Elsewhere(
         INSTALLS, "tests/kit/test_first_time.py", '"--force-reinstall", "--no-deps"'

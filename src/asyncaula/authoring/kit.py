@@ -20,7 +20,7 @@ TABLE = "<!-- LECCIONES -->"
 LICENCES = ("LICENSE", "LICENSE-CONTENT")
 HEADING = """\
 # Derived by `asyncaula build` from requirements.txt and pyproject.toml: what a student's machine needs.
-# Install from the folder that holds `instalacion`: python -m pip install -r instalacion/requirements.txt
+# Install from the folder that holds `instalacion`: python -m pip install --no-deps -r instalacion/requirements.txt
 """
 
 
