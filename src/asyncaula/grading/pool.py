@@ -7,9 +7,13 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+
+from .forking import known
 
 _PR_SET_PDEATHSIG = 1
 
@@ -18,15 +22,15 @@ def local_executor(workers: int | None = None, scratch: str | None = None) -> Pr
     """Give a pool of processes on this machine, one for each core unless told otherwise.
 
     They are spawned, not forked, so that none of them inherits a thread, a lock or an open gradebook. They
-    make their temporary files in `scratch`, leave Ctrl-C to their parent, and on Linux the kernel kills them
-    when it dies.
+    make their temporary files in `scratch`, fork from the processes that this one has to fork from, leave
+    Ctrl-C to their parent, and on Linux the kernel kills them when it dies.
     """
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(
         workers or os.cpu_count() or 1,
         mp_context=context,
         initializer=_begin,
-        initargs=(scratch, os.getpid()),
+        initargs=(scratch, os.getpid(), known.lent()),
     )
 
 
@@ -37,13 +41,14 @@ def kill_workers() -> None:
             process.kill()
 
 
-def _begin(scratch: str | None, parent: int) -> None:
+def _begin(scratch: str | None, parent: int, lent: Mapping[known.Kind, socket.socket]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != parent:  # it died before it could be asked
             os._exit(1)
     tempfile.tempdir = scratch
+    known.borrow(lent)
     from . import engines, worker  # noqa: F401 (what costs seconds to import is imported before the first job)
 
     engines.share_engines()

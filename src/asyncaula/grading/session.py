@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -21,11 +22,14 @@ from traitlets.config import Config
 
 from .environment import environment
 from .job import Job, Outcome, Template, as_text
+from .judge import client as judge
 from .nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_gradebook
 from .pool import kill_workers, local_executor
 from .records import FOLDER, Record, RecordBook, RunState, record_of, submission_seed
 from .run import outcomes
 from .sandbox import remove_orphans
+from .sandbox.probe import tools
+from .sandbox.warm import client as warm
 from .store import save
 from .submissions import Submission, fingerprint, found, is_linked
 from .template import make_template
@@ -159,6 +163,8 @@ class Session:
         keys = {(s.assignment, s.student): key for s, key in plan.to_grade}
         workers = self.wish.workers or os.cpu_count() or 1
         jobs = (self._job(submission) for submission, _ in plan.to_grade)
+        self._begin_forking()
+        self.template(plan.to_grade[0][0].assignment)  # while that imports what it needs
         try:
             for outcome in outcomes(jobs, lambda: local_executor(workers, str(self._scratch)), workers + 1):
                 record = self._write(outcome, keys[outcome.assignment, outcome.student])
@@ -169,6 +175,12 @@ class Session:
             raise
         if complete and (everybody or not goes_on):  # else the others have their turn yet
             self._state.end()
+
+    def _begin_forking(self) -> None:
+        """Start what all workers fork judges and kernels from."""
+        judge.begin_forking(self.wish.sandbox)
+        if self.wish.sandbox:
+            warm.begin_forking(sys.executable, tools())
 
     def _job(self, submission: Submission) -> Job:
         assert self.seed is not None

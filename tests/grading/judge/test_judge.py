@@ -12,6 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from asyncaula.grading.execute import run_notebook
+from asyncaula.grading.forking import known
 from asyncaula.grading.judge import client
 from asyncaula.grading.judge.bench import Bench
 from asyncaula.grading.judge.client import Judge, JudgeGone, a_judge
@@ -47,7 +48,7 @@ def sandbox(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(params=["forked", "started"])
 def judge(request: pytest.FixtureRequest, sandbox: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Judge]:
     if request.param == "started":
-        monkeypatch.setattr(client, "_server", lambda *_: None)
+        monkeypatch.setattr(client, "_forked", lambda *_: None)
     with a_judge(sandbox) as made:
         made.begin(7, NOBODY)
         yield made
@@ -181,9 +182,9 @@ def test_where_forking_is_not_safe_judges_are_started_and_it_is_told_why(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(client, "START_AS", ("-c", NO_SHELL))
-    client._server.cache_clear()
+    known.forget()
     try:
-        assert client._server(False, os.getpid()) is None
+        assert client._forked(False) is None
         assert "no shell" in caplog.text
     finally:
-        client._server.cache_clear()
+        known.forget()

@@ -10,6 +10,8 @@ import time
 import pytest
 from tests.grading.sandbox.conftest import started
 
+from asyncaula.grading.forking import known
+from asyncaula.grading.forking.client import ForkServer
 from asyncaula.grading.sandbox.probe import tools
 from asyncaula.grading.sandbox.warm import client
 
@@ -116,7 +118,8 @@ def test_two_kernels_at_once_do_not_see_each_other(ways):
 def test_when_the_process_to_fork_from_is_gone_another_takes_its_place(ways):
     with ways("warm") as kernel:
         assert kernel.tells("told = 1") == 1
-    server = client.server(sys.executable, tools())
+    server = client.forker(sys.executable, tools())
+    assert isinstance(server, ForkServer)
     os.kill(server.process.pid, signal.SIGKILL)
     until = time.monotonic() + 30
     while server.lives():
@@ -145,13 +148,13 @@ def test_where_forking_is_not_safe_a_kernel_is_started_and_it_is_told_why(monkey
         "server.main(int(sys.argv[1]))\n"
     )
     monkeypatch.setattr(client, "START_AS", ("-c", program))
-    client._server.cache_clear()
+    known.forget()
     try:
         monkeypatch.setenv(client.COLD, "0")
         (folder := tmp_path / "empty").mkdir()
         with pytest.raises(client.NotSafe, match=why):
-            client.server(sys.executable, tools())
+            client.forker(sys.executable, tools())
         with started(folder=folder, forked=False) as kernel:
             assert kernel.tells("told = 3") == 3
     finally:
-        client._server.cache_clear()
+        known.forget()

@@ -1,4 +1,4 @@
-"""The side that asks: starts the process to fork from, and has it fork."""
+"""The side that asks: starts a process to fork from, and has it fork."""
 
 from __future__ import annotations
 
@@ -7,83 +7,90 @@ import socket
 import struct
 import subprocess
 import tempfile
-import threading
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from .server import READY
 
 _PATIENCE, _ENDING = 60.0, 5.0
 _WHY = 4096
 _CREDENTIALS = 2  # SCM_CREDENTIALS
-_lock = threading.Lock()
-T = TypeVar("T")
 
 
 class NotSafe(Exception):
     """Nothing can be forked here; the text says why. It can be started all the same."""
 
 
-class ForkServer:
-    """A process to fork from; `close` ends it. It ends by itself when this process is gone.
+class Forker:
+    """A process to fork from, by its control socket, which several processes may hold."""
 
-    `command` gets the number of a descriptor for its last argument and serves it with `server.forked`.
-    Raises `NotSafe` where it does not get ready.
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self._hangup = select.poll()
+        self._hangup.register(control, 0)
+
+    def lives(self) -> bool:
+        """Whether it can still be asked."""
+        return self.control.fileno() >= 0 and not self._hangup.poll(0)
+
+    def fork(self, theirs: socket.socket) -> None:
+        """Have a process forked that holds this socket and nothing else. Raises OSError. Safe for threads."""
+        socket.send_fds(self.control, [b"+"], [theirs.fileno()])
+
+
+class ForkServer(Forker):
+    """A `Forker` that this process starts; `close` ends it. It ends by itself when nobody holds its socket any more.
+
+    `command` gets the number of a descriptor for its last argument and serves it with `server.forked`. It can be
+    asked as soon as `wait_until_ready` has returned.
     """
 
     def __init__(
         self, command: Sequence[str], environment: dict[str, str], descriptors: Sequence[int] = ()
     ) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, tempfile.TemporaryFile() as said:
+        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        super().__init__(control)
+        self.ready = False
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 (`wait_until_ready` closes it)
+        with theirs:
             self.process = subprocess.Popen(
                 [*command, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=said,
+                stderr=self._said,
                 cwd="/",
                 env=environment,
                 pass_fds=[theirs.fileno(), *descriptors],
             )
-            theirs.close()
-            self._control.settimeout(_PATIENCE)
-            try:
-                answer = self._control.recv(_WHY)
-            except TimeoutError:
-                answer = b"it did not get ready"
+
+    def wait_until_ready(self) -> None:
+        """Wait until it has imported everything. Raises `NotSafe`, and has ended it, where it does not come to that."""
+        if self.ready:
+            return
+        self.control.settimeout(_PATIENCE)
+        try:
+            answer = self.control.recv(_WHY)
+        except TimeoutError:
+            answer = b"it did not get ready"
+        except OSError as error:
+            answer = str(error).encode()
+        with self._said as said:
             if answer != READY:
                 self.close()
                 said.seek(0)
                 lines = said.read().decode("utf-8", "replace").strip().splitlines()
                 raise NotSafe(answer.decode() or (lines[-1] if lines else "it ended at once"))
-        self._control.settimeout(None)
-
-    def lives(self) -> bool:
-        """Whether it can still be asked."""
-        return self.process.poll() is None
-
-    def fork(self, theirs: socket.socket) -> None:
-        """Have a process forked that holds this socket and nothing else. Raises OSError."""
-        socket.send_fds(self._control, [b"+"], [theirs.fileno()])
+        self.control.settimeout(None)
+        self.ready = True
 
     def close(self) -> None:
         """End it, and what was forked from it and listens to it."""
-        self._control.close()
+        self.control.close()
+        self._said.close()
         try:
             self.process.wait(_ENDING)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-
-
-def kept(known: Callable[..., T], *key: object) -> T:
-    """Give what a cached function has for the key; a server that has ended since is made anew. Safe for threads."""
-    with _lock:
-        found = known(*key)
-        if isinstance(found, ForkServer) and not found.lives():
-            known.cache_clear()  # type: ignore[attr-defined]
-            found = known(*key)
-        return found
 
 
 def tell_senders(link: socket.socket) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import functools
 import logging
@@ -19,7 +18,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..execute import plain_environment
-from ..forking.client import ForkServer, NotSafe, kept, received, tell_senders
+from ..forking import known
+from ..forking.client import ForkServer, NotSafe, received, tell_senders
 from ..sandbox import seccomp
 from ..sandbox.probe import tools
 from .frames import Frames
@@ -90,14 +90,24 @@ def a_judge(sandbox: bool) -> Iterator[Judge]:
         judge.close()
 
 
+def begin_forking(sandbox: bool) -> None:
+    """Start the process that judges are forked from, where there can be one, and do not wait for it."""
+    if sys.platform.startswith("linux"):
+        known.begin(*_kind(sandbox))
+
+
 def _forked(sandbox: bool) -> Judge | None:
-    server = kept(_server, sandbox, os.getpid())
-    if server is None:
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        forker = known.forker(*_kind(sandbox))
+    except NotSafe as why:
+        _tell_once(str(why))
         return None
     ours, theirs = socket.socketpair()
     with theirs:
         tell_senders(ours)
-        server.fork(theirs)
+        forker.fork(theirs)
     came = received(ours, _STARTING, 1)
     if came is None or came[1] is None:
         ours.close()
@@ -132,19 +142,19 @@ def _started(sandbox: bool) -> Judge:
     return Judge(Frames(process.stdout, process.stdin), kill)  # type: ignore[arg-type]
 
 
-@functools.cache
-def _server(sandbox: bool, grader: int) -> ForkServer | None:
-    """Give the process to fork judges from. That there is none is kept too: it would be so the next time."""
-    if not sys.platform.startswith("linux"):
-        return None
-    try:
+def _kind(sandbox: bool) -> tuple[known.Kind, known.Start]:
+    """Give what the process to fork judges from is known by, and how it is started."""
+
+    def start() -> ForkServer:
         with _command(sandbox) as (command, descriptors):
-            started = ForkServer([*command, sys.executable, *START_AS], plain_environment(), descriptors)
-    except (NotSafe, OSError) as why:
-        log.warning("Judges are started one by one, which is slower: %s", why)
-        return None
-    atexit.register(started.close)
-    return started
+            return ForkServer([*command, sys.executable, *START_AS], plain_environment(), descriptors)
+
+    return ("judge", sandbox), start
+
+
+@functools.cache
+def _tell_once(why: str) -> None:
+    log.warning("Judges are started one by one, which is slower: %s", why)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from typing import IO, Any
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Bool, Dict, Instance, Unicode
 
-from ..forking.client import NotSafe
+from ..forking.client import Forker, NotSafe
 from . import environment, place, policy, seccomp, stepdown
 from .errors import SandboxError
 from .limits import Limits, OverLimit
@@ -62,7 +62,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
         self._filter: int | None = None
         self._watchdog: Watchdog | None = None
         self._started: subprocess.Popen[bytes] | warm_client.Kernel | None = None
-        self._forked: tuple[warm_client.Server, dict[str, Any]] | None = None
+        self._forked: tuple[Forker, dict[str, Any]] | None = None
         self._said = Tail()
         self._forget: Any = None
 
@@ -152,7 +152,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             return False
         try:
             arguments = warm_client.arguments(command, self.environment)
-            server = warm_client.server(command[0], tools)
+            forker = warm_client.forker(command[0], tools)
         except NotSafe as why:
             _tell_once(self.log, str(why))
             return False
@@ -162,7 +162,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             *("/bin/sh", "-c", policy.HOLD, policy.FILES),
         ]
         self._forked = (
-            server,
+            forker,
             {
                 "command": holder,
                 "filter": filtered,
@@ -189,9 +189,10 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
         self._watchdog = Watchdog(self._started, self.limits, self.sockets / "s", self.log)
         return connection
 
-    async def _launch_warm(self, server: warm_client.Server, request: dict[str, Any]) -> Any:
+    async def _launch_warm(self, forker: Forker, request: dict[str, Any]) -> Any:
         try:
-            self._started = self.process = await asyncio.to_thread(server.start, request, START_SECONDS)
+            forked = await asyncio.to_thread(warm_client.start, forker, request, START_SECONDS)
+            self._started = self.process = forked
         except BaseException:
             self._let_go()
             raise

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
-import functools
 import json
 import os
 import select
@@ -18,7 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ...forking.client import ForkServer, NotSafe, kept, received, tell_senders
+from ...forking import known
+from ...forking.client import Forker, ForkServer, NotSafe, received, tell_senders
 from .. import place, policy, stepdown
 from ..environment import python_trees
 from ..errors import SandboxError
@@ -103,49 +102,47 @@ class Kernel:
         self.kill()
 
 
-class Server(ForkServer):
-    """The process that this grader's kernels are forked from; `close` ends it and them."""
-
-    def start(self, request: dict[str, Any], seconds: float) -> Kernel:
-        """Have a kernel forked into a sandbox of its own. Raises `SandboxError` where that fails."""
-        link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            tell_senders(link)
-            try:
-                link.send(json.dumps(request).encode())
-                self.fork(theirs)
-            except OSError as error:
-                raise SandboxError(f"The sandbox could not be made: {error}") from error
-        came = received(link, seconds, _LARGEST)
-        message = _message(came)
-        if came is None or came[1] is None or message is None or "up" not in message:
-            link.close()
-            said = (message or {}).get("failed", "nothing was said")
-            raise SandboxError(f"The sandbox could not be made: {said}")
-        return Kernel(link, came[1])
+def start(forker: Forker, request: dict[str, Any], seconds: float) -> Kernel:
+    """Have a kernel forked into a sandbox of its own. Raises `SandboxError` where that fails."""
+    link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        tell_senders(link)
+        try:
+            link.send(json.dumps(request).encode())
+            forker.fork(theirs)
+        except OSError as error:
+            raise SandboxError(f"The sandbox could not be made: {error}") from error
+    came = received(link, seconds, _LARGEST)
+    message = _message(came)
+    if came is None or came[1] is None or message is None or "up" not in message:
+        link.close()
+        said = (message or {}).get("failed", "nothing was said")
+        raise SandboxError(f"The sandbox could not be made: {said}")
+    return Kernel(link, came[1])
 
 
-def server(interpreter: str, tools: Tools) -> Server:
+def begin_forking(interpreter: str, tools: Tools) -> None:
+    """Start the process that kernels are forked from, where there can be one, and do not wait for it."""
+    if sys.platform.startswith("linux"):
+        known.begin(*_kind(interpreter, tools))
+
+
+def forker(interpreter: str, tools: Tools) -> Forker:
     """Give the process to fork from, started at the first call. Raises `NotSafe` where there can be none."""
-    found = kept(_server, interpreter, tools, os.getpid())
-    if isinstance(found, str):
-        raise NotSafe(found)
-    return found
-
-
-@functools.cache
-def _server(interpreter: str, tools: Tools, grader: int) -> Server | str:
-    """A failure is kept too: it would be the same the next time."""
     if not sys.platform.startswith("linux"):
-        return "it needs Linux"
-    programs = Path(interpreter)
-    environment = policy.variables(programs.parent, {"PYTHONNOUSERSITE": "1"})
-    try:
-        started = Server([*_walls(programs, tools), interpreter, *START_AS], environment)
-    except (NotSafe, OSError) as error:
-        return str(error)
-    atexit.register(started.close)
-    return started
+        raise NotSafe("it needs Linux")
+    return known.forker(*_kind(interpreter, tools))
+
+
+def _kind(interpreter: str, tools: Tools) -> tuple[known.Kind, known.Start]:
+    """Give what the process to fork kernels from is known by, and how it is started."""
+
+    def start() -> ForkServer:
+        programs = Path(interpreter)
+        environment = policy.variables(programs.parent, {"PYTHONNOUSERSITE": "1"})
+        return ForkServer([*_walls(programs, tools), interpreter, *START_AS], environment)
+
+    return ("kernel", interpreter, tools), start
 
 
 def _walls(interpreter: Path, tools: Tools) -> list[str]:

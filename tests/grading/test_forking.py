@@ -1,0 +1,84 @@
+"""What a run's workers fork from: their parent's, and one of their own where that is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from asyncaula.grading.forking import known
+from asyncaula.grading.forking.client import Forker, ForkServer, NotSafe
+from asyncaula.grading.judge import client
+from asyncaula.grading.pool import local_executor
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone"),
+]
+
+
+@pytest.fixture(autouse=True)
+def none_from_other_tests() -> Iterator[None]:
+    known.forget()
+    yield
+    known.forget()
+
+
+def judges() -> tuple[bool, list[str], str]:
+    """Have a judge run a cell; gives whether its forker is borrowed, what this process started, and what was said."""
+    with client.a_judge(False) as judge:
+        judge.begin(1, {"most": 1, "lines": []})
+        ran = judge.run("print(6 * 7)", lambda _request, _seconds: {}, 30)
+    forker = known.forker(*client._kind(False))
+    children = [" ".join(c.cmdline()) for c in psutil.Process().children(recursive=True)]
+    return type(forker) is Forker, children, ran.outputs[0]["text"]
+
+
+def test_workers_fork_from_what_their_parent_has_started() -> None:
+    client.begin_forking(False)
+    with local_executor(2) as pool:
+        told = [future.result() for future in [pool.submit(judges) for _ in range(4)]]
+    assert told == [(True, [], "42\n")] * 4
+
+
+def test_a_worker_whose_parents_is_gone_starts_its_own() -> None:
+    client.begin_forking(False)
+    with local_executor(1) as pool:
+        assert pool.submit(judges).result() == (True, [], "42\n")
+        parents = known.forker(*client._kind(False))
+        assert isinstance(parents, ForkServer)
+        os.kill(parents.process.pid, signal.SIGKILL)
+        until = time.monotonic() + 30
+        while parents.lives():
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        borrowed, children, said = pool.submit(judges).result()
+    assert (borrowed, len(children), said) == (False, 1, "42\n")
+
+
+def test_where_the_parent_can_have_none_nothing_is_lent_and_it_is_known_why() -> None:
+    def start() -> ForkServer:
+        return ForkServer([sys.executable, "-c", "raise SystemExit('there is no shell')"], dict(os.environ))
+
+    known.begin("one", start)
+    assert known.lent() == {}
+    with pytest.raises(NotSafe, match="there is no shell"):
+        known.forker("one", start)
+
+
+def test_it_ends_when_nobody_can_ask_it_any_more() -> None:
+    program = (
+        "import os; from asyncaula.grading.judge import client; from asyncaula.grading.forking import known; "
+        "forker = known.forker(*client._kind(False)); print(forker.process.pid, flush=True); os._exit(0)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, encoding="utf-8")
+    pid, until = int(told.stdout), time.monotonic() + 30
+    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < until
+        time.sleep(0.05)
