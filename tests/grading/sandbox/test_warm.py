@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 import time
 
+import psutil
 import pytest
 from tests.grading.sandbox.conftest import started
 
@@ -120,7 +119,9 @@ def test_when_the_process_to_fork_from_is_gone_another_takes_its_place(ways):
         assert kernel.tells("told = 1") == 1
     server = client.forker(sys.executable, tools())
     assert isinstance(server, ForkServer)
-    os.kill(server.process.pid, signal.SIGKILL)
+    outside = psutil.Process(server.process.pid)
+    for process in (*outside.children(recursive=True), outside):
+        process.kill()
     until = time.monotonic() + 30
     while server.lives():
         assert time.monotonic() < until

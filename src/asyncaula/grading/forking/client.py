@@ -75,7 +75,7 @@ class ForkServer(Forker):
             answer = str(error).encode()
         with self._said as said:
             if answer != READY:
-                self.close()
+                self._end()
                 said.seek(0)
                 lines = said.read().decode("utf-8", "replace").strip().splitlines()
                 raise NotSafe(answer.decode() or (lines[-1] if lines else "it ended at once"))
@@ -84,8 +84,11 @@ class ForkServer(Forker):
 
     def close(self) -> None:
         """End it, and what was forked from it and listens to it."""
-        self.control.close()
+        self._end()
         self._said.close()
+
+    def _end(self) -> None:
+        self.control.close()
         try:
             self.process.wait(_ENDING)
         except subprocess.TimeoutExpired:
