@@ -129,7 +129,7 @@ def test(arguments):
         ("types", ["-m", "mypy"]),
         ("notebooks are what the lessons say", ["-m", "asyncaula", "build", "--check"]),
         ("every exercise", ["-m", "asyncaula", "check"]),
-        ("tests", ["-m", "pytest", "-n", workers, "--dist", "worksteal"]),
+        ("tests", ["-m", "pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]),
     ]
     failed = []
     for name, command in checks:

@@ -26,10 +26,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with those that may take longest, so that no long one is begun when the others have ended."""
-    items.sort(key=_most_seconds, reverse=True)
-
-
-def _most_seconds(item: pytest.Item) -> float:
-    limit = item.get_closest_marker("timeout")
-    return float(limit.args[0]) if limit is not None else 0.0
+    """Begin with the files that may take longest, so that no long one is begun when the others have ended."""
+    longest: dict[str, tuple[float, int]] = {}
+    for item in items:
+        limit = item.get_closest_marker("timeout")
+        seconds, slow = longest.get(item.location[0], (0.0, 0))
+        longest[item.location[0]] = (
+            max(seconds, float(limit.args[0]) if limit is not None else 0.0),
+            slow + (item.get_closest_marker("slow") is not None),
+        )
+    items.sort(key=lambda item: longest[item.location[0]], reverse=True)

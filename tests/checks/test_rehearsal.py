@@ -137,4 +137,4 @@ def test_the_child_imports_nothing_of_this_package_and_writes_where_it_is_read()
     names += [n.module or "" for n in imports if isinstance(n, ast.ImportFrom)]
     assert not any(n.level for n in imports if isinstance(n, ast.ImportFrom))
     assert not any(name.startswith("asyncaula") for name in names)
-    assert child.REPORT == sys.modules["asyncaula.checks.script"].REPORT
+    assert child.REPORT == sys.modules["asyncaula.checks.scripts"].REPORT

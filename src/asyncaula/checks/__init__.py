@@ -11,14 +11,19 @@ A *scenario* runs beside the learner's code and hands back plain data; an *expec
 Nothing here needs Linux; it stands on the standard library, Uvicorn and httpx alone.
 """
 
-from .diagnosis import Diagnosis, Finding, lookup
-from .expectation import Expectation, expect
-from .points import Parts, Points, hidden
-from .protect import protect
-from .result import Result
-from .runner import run, trace
-from .scenario import Scenario, ScenarioError, scenario
-from .script import Script, script
+from typing import TYPE_CHECKING
+
+from .lazily import attributes
+
+if TYPE_CHECKING:
+    from .diagnosis import Diagnosis, Finding, lookup
+    from .expectation import Expectation, expect
+    from .points import Parts, Points, hidden
+    from .protection import protect
+    from .result import Result
+    from .runner import run, trace
+    from .scenarios import Scenario, ScenarioError, scenario
+    from .scripts import Script, script
 
 __all__ = [
     "Diagnosis",
@@ -39,3 +44,17 @@ __all__ = [
     "script",
     "trace",
 ]
+
+__getattr__ = attributes(
+    __name__,
+    {
+        "diagnosis": ("Diagnosis", "Finding", "lookup"),
+        "expectation": ("Expectation", "expect"),
+        "points": ("Parts", "Points", "hidden"),
+        "protection": ("protect",),
+        "result": ("Result",),
+        "runner": ("run", "trace"),
+        "scenarios": ("Scenario", "ScenarioError", "scenario"),
+        "scripts": ("Script", "script"),
+    },
+)

@@ -14,7 +14,7 @@ from .locate import of_error
 from .observation import run_scenario
 from .patches import LimitedText
 from .result import Result
-from .scenario import Options
+from .scenarios import Options
 
 
 def main() -> None:

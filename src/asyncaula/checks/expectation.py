@@ -19,8 +19,8 @@ from .messages import _
 from .observation import observe
 from .points import Points, is_hidden, run_seed
 from .result import Result
-from .scenario import Scenario
-from .script import Script
+from .scenarios import Scenario
+from .scripts import Script
 
 Predicate = Callable[[Result], object]
 _SHAPE_ERRORS = (TypeError, KeyError, IndexError, AttributeError, ValueError, ZeroDivisionError)

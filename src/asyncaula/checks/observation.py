@@ -19,8 +19,8 @@ from .lab import Lab
 from .locate import SCENARIO_FILE
 from .result import Result
 from .runner import Run
-from .scenario import LAB, Options, Scenario
-from .script import Script, run_in_child, run_script
+from .scenarios import LAB, Options, Scenario
+from .scripts import Script, run_in_child, run_script
 
 MAX_ANSWER = 8_000_000
 """Characters of JSON that an observation may come to."""

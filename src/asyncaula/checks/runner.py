@@ -19,7 +19,7 @@ from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, Unavailable, Vir
 from .encoding import SeenError, drop_frames, see_error
 from .events import ROOT, Recorder
 from .patience import wait_patiently
-from .protect import protect
+from .protection import protect
 from .realtime import monotonic
 from .result import Blocking, Outcome, Place, Result
 from .submitted import note_submissions

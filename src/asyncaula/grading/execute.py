@@ -29,7 +29,7 @@ from .kept import KEPT, MOST_OUTPUTS, NEEDED, cut, length
 from .sandbox import Limits, over_limit, use
 
 PREPARE = """
-from asyncaula.checks.protect import protect as _p; _p(); del _p
+from asyncaula.checks.protection import protect as _p; _p(); del _p
 from asyncaula.grading.kept import send_briefly as _s; _s(); del _s
 """
 # How the grader's own Python was started must not show in a learner's: ipykernel fails in asyncio's debug

@@ -27,7 +27,7 @@ MAX_WRITTEN = 1_000_000
 GRACE = 5.0
 """Seconds that an interrupted cell has to give the kernel back."""
 # A top-level await that hangs can not be interrupted without it.
-PREPARE = "from asyncaula.checks.protect import protect as _p; _p(); del _p"
+PREPARE = "from asyncaula.checks.protection import protect as _p; _p(); del _p"
 DIED = N_("El proceso que ejecuta el cuaderno terminó")
 TIMEOUT = {"ename": "CellTimeoutError", "evalue": "", "traceback": []}
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "venv")

@@ -5,8 +5,22 @@
 would, under a given start method.
 """
 
-from .program import program
-from .value import TracedValue
-from .watch import NobodyPuts, QueueNotDrained, Watch, watched
+from typing import TYPE_CHECKING
+
+from ..lazily import attributes
+
+if TYPE_CHECKING:
+    from .programs import program
+    from .value import TracedValue
+    from .watch import NobodyPuts, QueueNotDrained, Watch, watched
 
 __all__ = ["NobodyPuts", "QueueNotDrained", "TracedValue", "Watch", "program", "watched"]
+
+__getattr__ = attributes(
+    __name__,
+    {
+        "programs": ("program",),
+        "value": ("TracedValue",),
+        "watch": ("NobodyPuts", "QueueNotDrained", "Watch", "watched"),
+    },
+)

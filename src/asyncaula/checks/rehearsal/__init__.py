@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..script import Script
+from ..scripts import Script
 
 _CHILD = str(Path(__file__).with_name("child.py"))
 
@@ -25,7 +25,7 @@ def rehearse(
     that no two checks meet and nothing is open to the network), a server ends once it was asked, and what
     reloading and several workers would start is not started.
 
-    The result's value is `asyncaula.checks.script.run_script`'s, with ``"report"`` (None where the program
+    The result's value is `asyncaula.checks.scripts.run_script`'s, with ``"report"`` (None where the program
     ended without a chance to write it)::
 
         {"servers": [{"app": "principal:app" | None, "host": "127.0.0.1", "port": 8000, "reload": False,

@@ -25,7 +25,7 @@ from uvicorn.lifespan.on import LifespanOn
 GET_SECONDS = 5.0
 _LOOPBACK = "127.0.0.1"
 REPORT = "ASYNCAULA_REPORT"
-"""As in `asyncaula.checks.script`."""
+"""As in `asyncaula.checks.scripts`."""
 
 
 class Rehearsal:

@@ -16,7 +16,7 @@ from .frames import Frames
 from .serving import serve
 from .shell import Shell
 
-_IMPORTS = "import asyncaula.checks\nfrom IPython.display import display\n1"
+_IMPORTS = "from asyncaula.checks import expect\nfrom IPython.display import display\n1"
 
 
 def prepare() -> Shell:

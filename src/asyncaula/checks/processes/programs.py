@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..script import Script
+from ..scripts import Script
 
 
 def program(path: str, *, method: str = "spawn", timeout: float = 15.0) -> Script:
