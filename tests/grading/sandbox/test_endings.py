@@ -137,8 +137,9 @@ def test_a_restarted_kernel_is_in_a_sandbox_again(start):
 def test_a_kernel_that_can_not_be_started_is_told_and_leaves_no_folder(start, monkeypatch):
     from asyncaula.grading.sandbox import SandboxError, place, policy
 
-    before = set(place.base().glob("aula-*"))
+    own = f"aula-kernel-{os.getpid()}-*"  # other tests have theirs at the same time
+    before = set(place.base().glob(own))
     monkeypatch.setattr(policy, "WORK", "/proc/no/place")
     with pytest.raises(SandboxError, match="could not be made: bwrap: "):
         start()
-    assert set(place.base().glob("aula-*")) <= before
+    assert set(place.base().glob(own)) <= before
