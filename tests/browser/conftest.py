@@ -12,9 +12,12 @@ from . import chromium
 from .story import Story
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
-    """Chromium; skips where there is none, which fails in CI."""
+    """Chromium; skips where there is none, which fails in CI.
+
+    While Playwright is there an event loop runs in this thread: no other test may find one.
+    """
     path = chromium.find()
     if path is None:
         pytest.skip(chromium.MISSING)

@@ -8,27 +8,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.demo.small import small_course
 
 from asyncaula.cli import main
-
-REPOSITORY = Path(__file__).parents[2]
-TOML = """
-[course]
-title = "Un curso"
-
-[[lesson]]
-id = "01_doble"
-title = "El doble"
-minutes = 5
-"""
 
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "curso"
-    shutil.copytree(REPOSITORY / "tests/demo/lesson", root / "lessons/01_doble")
-    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    (root / "course.toml").write_text(TOML, encoding="utf-8")
+    root = small_course(tmp_path / "curso")
     monkeypatch.chdir(root)
     result = CliRunner().invoke(main, ["build"])
     assert result.exit_code == 0, result.output
