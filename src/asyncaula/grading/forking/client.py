@@ -62,6 +62,10 @@ class ForkServer(Forker):
                 pass_fds=[theirs.fileno(), *descriptors],
             )
 
+    def lives(self) -> bool:
+        """Whether it can still be asked. Until it is ready it counts as living: `wait_until_ready` tells."""
+        return not self.ready or super().lives()
+
     def wait_until_ready(self) -> None:
         """Wait until it has imported everything. Raises `NotSafe`, and has ended it, where it does not come to that."""
         if self.ready:

@@ -31,51 +31,48 @@ def begin(kind: Kind, start: Start) -> None:
 def forker(kind: Kind, start: Start) -> Forker:
     """Give the process of that kind when it is ready. Raises `NotSafe` where there can be none."""
     with _lock:
-        found = _begun(kind, start)
-        if isinstance(found, ForkServer):
-            try:
-                found.wait_until_ready()
-            except NotSafe as why:
-                found = _known[os.getpid(), kind] = str(why)
+        _begun(kind, start)
+        found = _when_ready(kind)
     if isinstance(found, str):
         raise NotSafe(found)
     return found
 
 
-def _begun(kind: Kind, start: Start) -> Forker | str:
+def _begun(kind: Kind, start: Start) -> None:
     key = (os.getpid(), kind)  # in a fork of this process its parent's are none of its own
     found = _known.get(key)
-    if found is None or (isinstance(found, Forker) and not found.lives() and _was_ready(found)):
+    if found is None or (isinstance(found, Forker) and not found.lives()):
         try:
-            found = start()
-        except (NotSafe, OSError) as why:
-            found = str(why)
+            started = start()
+        except OSError as why:
+            _known[key] = str(why)
         else:
-            atexit.register(found.close)
-        _known[key] = found
+            atexit.register(started.close)
+            _known[key] = started
+
+
+def _when_ready(kind: Kind) -> Forker | str:
+    """Give what is known of that kind once it can be asked, or why there can be none."""
+    key = (os.getpid(), kind)
+    found = _known[key]
+    if isinstance(found, ForkServer):
+        try:
+            found.wait_until_ready()
+        except NotSafe as why:
+            found = _known[key] = str(why)
     return found
-
-
-def _was_ready(found: Forker) -> bool:
-    """Whether its end is no news of why it can not be."""
-    return not isinstance(found, ForkServer) or found.ready
 
 
 def lent() -> dict[Kind, socket.socket]:
     """Give the control sockets of those that are there and ready, for `borrow` in another process."""
     with _lock:
-        sockets = {}
-        for (pid, kind), found in list(_known.items()):
-            if pid != os.getpid() or not isinstance(found, ForkServer):
-                continue
-            try:
-                found.wait_until_ready()
-            except NotSafe as why:
-                _known[pid, kind] = str(why)
-                continue
-            if found.lives():
-                sockets[kind] = found.control
-        return sockets
+        own = [kind for pid, kind in _known if pid == os.getpid()]
+        ready = {kind: _when_ready(kind) for kind in own}
+        return {
+            kind: found.control
+            for kind, found in ready.items()
+            if isinstance(found, Forker) and found.lives()
+        }
 
 
 def borrow(sockets: Mapping[Kind, socket.socket]) -> None:

@@ -35,13 +35,17 @@ _LARGEST = 4096
 
 def arguments(command: Sequence[str], environment: dict[str, Any]) -> list[str]:
     """Give what follows the launcher in a kernel's command. Raises `NotSafe` for a kernel that is not ours."""
-    if os.environ.get(COLD, "") not in ("", "0"):
+    if _cold():
         raise NotSafe(f"{COLD} is set")
     if tuple(command[1:3]) != LAUNCHER:
         raise NotSafe("its kernelspec starts something else than Python's own kernel")
     if any(name.startswith("PYTHON") for name in environment):
         raise NotSafe("its environment has settings that Python reads when it starts")
     return list(command[3:])
+
+
+def _cold() -> bool:
+    return os.environ.get(COLD, "") not in ("", "0")
 
 
 class Kernel:
@@ -123,7 +127,7 @@ def start(forker: Forker, request: dict[str, Any], seconds: float) -> Kernel:
 
 def begin_forking(interpreter: str, tools: Tools) -> None:
     """Start the process that kernels are forked from, where there can be one, and do not wait for it."""
-    if sys.platform.startswith("linux"):
+    if sys.platform.startswith("linux") and not _cold():
         known.begin(*_kind(interpreter, tools))
 
 
