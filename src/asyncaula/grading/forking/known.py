@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from typing import TypeAlias
@@ -42,6 +43,9 @@ def _begun(kind: Kind, start: Start) -> None:
     key = (os.getpid(), kind)  # in a fork of this process its parent's are none of its own
     found = _known.get(key)
     if found is None or (isinstance(found, Forker) and not found.lives()):
+        if not sys.platform.startswith("linux"):
+            _known[key] = "it needs Linux"
+            return
         try:
             started = start()
         except OSError as why:

@@ -92,8 +92,7 @@ def a_judge(sandbox: bool) -> Iterator[Judge]:
 
 def begin_forking(sandbox: bool) -> None:
     """Start the process that judges are forked from, where there can be one, and do not wait for it."""
-    if sys.platform.startswith("linux"):
-        known.begin(*_kind(sandbox))
+    known.begin(*_kind(sandbox))
 
 
 def _forked(sandbox: bool) -> Judge | None:

@@ -9,7 +9,6 @@ import select
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -127,14 +126,12 @@ def start(forker: Forker, request: dict[str, Any], seconds: float) -> Kernel:
 
 def begin_forking(interpreter: str, tools: Tools) -> None:
     """Start the process that kernels are forked from, where there can be one, and do not wait for it."""
-    if sys.platform.startswith("linux") and not _cold():
+    if not _cold():
         known.begin(*_kind(interpreter, tools))
 
 
 def forker(interpreter: str, tools: Tools) -> Forker:
     """Give the process to fork from, started at the first call. Raises `NotSafe` where there can be none."""
-    if not sys.platform.startswith("linux"):
-        raise NotSafe("it needs Linux")
     return known.forker(*_kind(interpreter, tools))
 
 
