@@ -24,11 +24,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, as_completed, wait
-from itertools import pairwise
 from typing import Any
 
 from asyncaula.checks import expect, hidden, scenario, trace
-from asyncaula.checks.processes import program
+from asyncaula.checks.processes import program, signs
 
 
 # %%
@@ -140,14 +139,6 @@ def mapa(mapear_ordenado, lab, xs, orden, malas):
         ejecutor.shutdown(cancel_futures=True)
 
 
-def sin_cobrar(valor):
-    """Si lo devuelto es un futuro, o un iterador que todavía no tiene los resultados, o contiene alguno."""
-    partes = valor if isinstance(valor, list | tuple) else [valor]
-    return any(
-        "Future" in getattr(p, "type", "") or getattr(p, "type", "") in ("generator", "map") for p in partes
-    )
-
-
 def bien_entregado(mapa, n):
     """Descarta los errores que se ven en cómo se usa el ejecutor."""
     return (
@@ -158,7 +149,7 @@ def bien_entregado(mapa, n):
             lambda r: r.extra["entregados"] == n and len(set(r.extra["llamadas"])) < len(r.extra["llamadas"]),
             lambda r: f"se llamó a la función con {r.extra['llamadas']}",
         )
-        .rules_out("E205", lambda r: sin_cobrar(r.value))
+        .rules_out("E205", signs.gives_futures)
         .rules_out("E208", lambda r: r.extra["sondeos"])
         .rules_out("E204", lambda r: r.extra["cerrado"])
         .rules_out(
@@ -374,7 +365,7 @@ def bien_corrida(carrera, finales, orden, ocupados=()):
         carrera.rules_out("E203", lambda r: r.extra["en_casa"] and que(r, "submit"))
         .rules_out("E207", lambda r: r.extra["en_casa"])
         .rules_out("E206", lambda r: len(set(r.extra["llamadas"])) < len(r.extra["llamadas"]))
-        .rules_out("E205", lambda r: sin_cobrar(r.value))
+        .rules_out("E205", signs.gives_futures)
         .rules_out("E208", lambda r: r.extra["sondeos"])
         .rules_out("E204", lambda r: "shutdown" in [clase for clase, _ in r.extra["pasos"]])
         .rules_out("E201", lambda r: r.extra["pendientes"] < 2)
@@ -611,67 +602,30 @@ def recuento(contar_primos, lab, rangos, procesos, metodo):
     return cuentas
 
 
-def actua_al_importar(r):
-    return r.extra["import_printed"] or r.extra["procesos"]["at_import"]
-
-
-def no_puede_viajar(r):
-    """Si algo que debía ir a otro proceso no se pudo empaquetar."""
-    mensaje = f"{r.error.type} {r.error.message}".lower()
-    return any(señal in mensaje for señal in ("pickl", "local object", "lookup <lambda>"))
-
-
-def una_y_espera(r):
-    """Si cada entrega, o cada inicio, ocurre cuando ya se esperó lo anterior."""
-    pasos = r.extra["procesos"]["steps"]
-    for hacer, esperar in (("submit", "result"), ("start", "join")):
-        de_estos = [(clase, n) for clase, n in pasos if clase in (hacer, esperar)]
-        lugares = [i for i, (clase, _) in enumerate(de_estos) if clase == hacer]
-        if len(lugares) > 1 and all(
-            (esperar, de_estos[antes][1]) in de_estos[antes:luego] for antes, luego in pairwise(lugares)
-        ):
-            return True
-    return False
-
-
-def otro_tamaño(r, procesos):
-    visto = r.extra["procesos"]
-    return visto["started"] and sum(visto["sizes"]) + visto["own"] != procesos
-
-
-def fallos(r):
-    return "; ".join(sorted(set(r.extra["procesos"]["errors"])))
-
-
-def de_otra_memoria(r):
-    """Si un proceso no encontró en una variable global lo que otro había puesto en la suya."""
-    return "'NoneType' object" in f"{r.error.message if r.error else ''} {fallos(r)}"
-
-
 def en_procesos(observado, procesos):
     """Descarta los errores que se ven en cómo se usan los procesos."""
     return (
-        observado.rules_out("E221", no_puede_viajar)
-        .rules_out("E222", de_otra_memoria, fallos)
-        .rules_out("E237", fallos, fallos)
+        observado.rules_out("E221", signs.cannot_travel)
+        .rules_out("E222", signs.misses_a_global, signs.failures)
+        .rules_out("E237", signs.failures, signs.failures)
         .rules_out("E238", lambda r: r.error.type == "NobodyPuts")
         .rules_out("E203", lambda r: "not callable" in r.error.message and r.extra["procesos"]["started"])
         .rules_out("E223", lambda r: r.extra["procesos"]["threads"] and not r.extra["procesos"]["ran_in"])
         .rules_out("E225", lambda r: r.outcome == "ok" and not r.extra["procesos"]["ran_in"])
         .rules_out(
             "E224",
-            lambda r: otro_tamaño(r, procesos),
+            lambda r: signs.not_as_many_as(r, procesos),
             lambda r: f"procesos pedidos: {sum(r.extra['procesos']['sizes']) + r.extra['procesos']['own']}",
             f"{procesos}",
         )
-        .rules_out("E209", una_y_espera)
+        .rules_out("E209", signs.one_by_one)
     )
 
 
 def bien_contado(recuento, procesos, cuentas):
     return (
-        en_procesos(recuento.rules_out("E27", actua_al_importar), procesos)
-        .rules_out("E205", lambda r: sin_cobrar(r.value))
+        en_procesos(recuento.rules_out("E27", signs.acts_when_imported), procesos)
+        .rules_out("E205", signs.gives_futures)
         .rules_out("E222", lambda r: r.value != cuentas and not any(r.value), lambda r: f"devolvió {r.value}")
         .returns(cuentas)
         .rules_out("E226", lambda r: r.extra["procesos"]["open_pools"] or r.extra["procesos"]["uncollected"])
@@ -699,7 +653,7 @@ for draw, metodo, procesos in zip(score.draws(2), ("fork", "forkserver"), (3, 2)
 with score(0.5):
     (
         expect(vistos[0])
-        .rules_out("E27", actua_al_importar)
+        .rules_out("E27", signs.acts_when_imported)
         .satisfies(
             lambda r: r.extra["sin rangos"] == [] and any(r.value),
             "que sin rangos no haya cuentas",
@@ -707,7 +661,7 @@ with score(0.5):
         )
     )
 with score(1.5):
-    expect(vistos[0]).rules_out("E27", actua_al_importar)
+    expect(vistos[0]).rules_out("E27", signs.acts_when_imported)
     expect(program("primos.py", method="spawn")).exits(0).prints("[4, 6]")
 score.earned()
 ### END HIDDEN TESTS
@@ -873,12 +827,12 @@ def bien_acumulado(observado, inicial, procesos, n):
     valores = list(range(inicial + 1, inicial + 1 + procesos * n))
     esperado = f"que termine en {valores[-1]}"
     observado = (
-        observado.rules_out("E27", actua_al_importar)
+        observado.rules_out("E27", signs.acts_when_imported)
         .rules_out("E232", lambda r: "through inheritance" in r.error.message)
         .rules_out("E235", lambda r: r.error.type == "QueueNotDrained")
-        .rules_out("E221", no_puede_viajar)
-        .rules_out("E222", de_otra_memoria, fallos)
-        .rules_out("E237", fallos, fallos)
+        .rules_out("E221", signs.cannot_travel)
+        .rules_out("E222", signs.misses_a_global, signs.failures)
+        .rules_out("E237", signs.failures, signs.failures)
         .rules_out("E238", lambda r: r.error.type == "NobodyPuts")
         .rules_out("E223", lambda r: r.extra["procesos"]["threads"] and not r.extra["procesos"]["ran_in"])
         .rules_out("E225", lambda r: r.outcome == "ok" and not r.extra["procesos"]["ran_in"])
@@ -888,7 +842,7 @@ def bien_acumulado(observado, inicial, procesos, n):
             terminado,
             esperado,
         )
-        .rules_out("E234", una_y_espera)
+        .rules_out("E234", signs.one_by_one)
     )
     return (
         sin_carreras(observado, valores[-1], valores)
@@ -901,7 +855,7 @@ def bien_acumulado(observado, inicial, procesos, n):
             devuelto,
             f"{valores}",
         )
-        .rules_out("E224", lambda r: otro_tamaño(r, procesos))
+        .rules_out("E224", lambda r: signs.not_as_many_as(r, procesos))
         .returns(valores)
         .satisfies(lambda r: r.extra["final"] == valores[-1], esperado, terminado)
         .rules_out("E226", lambda r: r.extra["procesos"]["open_pools"] or r.extra["procesos"]["uncollected"])

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from asyncaula.authoring.answers import load, stub, without_markers
 from asyncaula.authoring.build import build
 from asyncaula.authoring.commands import check as check_command
-from asyncaula.authoring.compose import graded, submission
+from asyncaula.authoring.compose import graded, instructors, submission
 from asyncaula.authoring.trial import packed
 from asyncaula.course import Course
 
@@ -114,6 +114,7 @@ def test_a_misspelt_marker_is_found_and_its_cell_named(course, lesson, marker, t
         ("score.earned()\n### END", "score\n### END", "the cell hidden_doble ends with score.earned()"),
         ("### END HIDDEN TESTS", "### END HIDDEN TESTS\nsecreto = 1", "hidden_doble has lines outside its markers"),
         ('# %% hidden="hola"', '# %% hidden="doble"', "the id hidden_doble is taken by the cell in line"),
+        ("hidden(14)", "hidden(14, script)", "hidden_doble uses script, which only the cell hidden_hola defines"),
         ("# Fin.", "# TODO fin", "still to do: # TODO fin"),
         ("return n + n", "return n +", "the solution of doble does not parse"),
         ('prompt="hola"', 'prompt="adios"', 'no cell says solution="adios"'),
@@ -198,7 +199,17 @@ def test_runs_are_packed_one_answer_of_each_exercise_at_a_time(lesson):
     runs = packed(lesson, answers)
     assert len(runs) == 6
     assert {a for run in runs for a in run.answers} == set(answers)
-    assert all(len({a.exercise for a in run.answers}) == 2 for run in runs)
+    assert all(len({a.exercise for a in run.answers}) == len(run.answers) for run in runs)
+
+
+def test_a_run_has_the_tests_of_its_answers_exercises_alone(lesson):
+    wrong = next(a for a in load(lesson) if a.exercise == "doble" and a.kind == "wrong")
+    cells = {
+        c.metadata.get("nbgrader", {}).get("grade_id"): c for c in graded(instructors(lesson), [wrong]).cells
+    }
+    assert cells["doble"].source == wrong.source
+    assert {"test_doble", "hidden_doble", "hola"} <= set(cells)
+    assert not {"test_hola", "hidden_hola"} & set(cells)
 
 
 def test_a_submission_stands_on_the_release_and_a_graded_notebook_on_the_source(lesson):
@@ -209,7 +220,7 @@ def test_a_submission_stands_on_the_release_and_a_graded_notebook_on_the_source(
     assert "n * n" in text
     assert "draw.randint" not in text
     assert text.count("raise NotImplementedError()") == 1
-    assert "draw.randint" in "\n".join(c.source for c in graded(lesson, [wrong]).cells)
+    assert "draw.randint" in "\n".join(c.source for c in graded(instructors(lesson), [wrong]).cells)
 
 
 def test_stub_and_reference_are_cut_at_the_markers():

@@ -19,16 +19,40 @@ def submission(lesson: Lesson, chosen: Iterable[Answer]) -> NotebookNode:
     return _filled(nbformat.read(path, as_version=4), chosen)
 
 
-def graded(lesson: Lesson, chosen: Iterable[Answer]) -> NotebookNode:
-    """Give the instructor's notebook, hidden tests and all, with these answers in place of the solutions."""
-    return _filled(to_notebook(read_lesson(lesson)), chosen)
+def instructors(lesson: Lesson) -> NotebookNode:
+    """Give the instructor's notebook, hidden tests and all, with the solutions in it."""
+    return to_notebook(read_lesson(lesson))
+
+
+def graded(instructors_notebook: NotebookNode, chosen: Iterable[Answer]) -> NotebookNode:
+    """Give the instructor's notebook with these answers in place of the solutions, to be run by their tests.
+
+    The tests of other exercises are left out.
+    """
+    chosen = tuple(chosen)
+    nb = _filled(instructors_notebook, chosen)
+    tests = {test for answer in chosen for test in tests_of(answer.exercise)}
+    nb.cells = [cell for cell in nb.cells if not _is_test(cell) or _grade_id(cell) in tests]
+    return nb
+
+
+def tests_of(exercise: str) -> tuple[str, str]:
+    """Give the grade_ids of an exercise's visible and of its hidden test."""
+    return f"test_{exercise}", f"hidden_{exercise}"
 
 
 def _filled(nb: NotebookNode, chosen: Iterable[Answer]) -> NotebookNode:
     nb = copy.deepcopy(nb)
     sources = {answer.exercise: answer.source for answer in chosen}
     for cell in nb.cells:
-        about = cell.metadata.get("nbgrader", {})
-        if about.get("solution") and about.get("grade_id") in sources:
-            cell.source = sources[about["grade_id"]]
+        if cell.metadata.get("nbgrader", {}).get("solution") and _grade_id(cell) in sources:
+            cell.source = sources[_grade_id(cell)]
     return nb
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and bool(cell.metadata.get("nbgrader", {}).get("grade"))
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id"))

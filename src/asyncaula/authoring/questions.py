@@ -14,6 +14,7 @@ from .answers import Answer, answer_files, exercises, load
 from .finding import Finding
 from .markers import inside_markers, marker_faults, outside_markers
 from .notebook import Cell
+from .standing_alone import tests_stand_alone
 
 Question = Callable[[Lesson, tuple[Cell, ...]], Iterator[Finding]]
 LEAST_RIGHT = 2
@@ -280,6 +281,7 @@ QUESTIONS: tuple[Question, ...] = (
     ids_are_unique,
     exercises_are_whole,
     hidden_is_hidden,
+    tests_stand_alone,
     points_add_up,
     nothing_is_left_to_do,
     answers_are_there,

@@ -8,14 +8,16 @@ whose packed run was cut short is tried again by itself.
 
 from __future__ import annotations
 
+import functools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
+from nbformat import NotebookNode
 from traitlets import Bool
 
 from ..course import Lesson
@@ -25,7 +27,7 @@ from ..grading.sandbox import probe
 from ..grading.separate.execute import SeparateExecute
 from ..verdict import Verdict, read_verdict
 from .answers import Answer
-from .compose import graded
+from .compose import graded, instructors, tests_of
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,8 @@ def packed(lesson: Lesson, answers: tuple[Answer, ...]) -> list[Packed]:
     by_exercise: dict[str, list[Answer]] = {}
     for answer in answers:
         by_exercise.setdefault(answer.exercise, []).append(answer)
-    references = {name: next(a for a in own if a.kind == "reference") for name, own in by_exercise.items()}
-    jobs = []
-    for row in zip_longest(*by_exercise.values()):
-        jobs.append(Packed(lesson, tuple(a or references[n] for a, n in zip(row, by_exercise, strict=True))))
-    return jobs
+    rows = zip_longest(*by_exercise.values())
+    return [Packed(lesson, tuple(a for a in row if a is not None)) for row in rows]
 
 
 def try_answers(
@@ -106,8 +105,11 @@ def try_answers(
     `done` is called whenever one of `jobs` is over.
     """
     tried: set[tuple[str, Path, str, str]] = set()
+    notebook_of = functools.cache(instructors)
     with ThreadPoolExecutor(workers) as pool:
-        waiting: dict[Future[list[Trial]], Packed] = {pool.submit(_run, job): job for job in jobs}
+        waiting: dict[Future[list[Trial]], Packed] = {
+            pool.submit(_run, job, notebook_of): job for job in jobs
+        }
         while waiting:
             over, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in over:
@@ -120,8 +122,8 @@ def try_answers(
                     if key in tried:
                         continue
                     if _cut_short(trial) and len(job.answers) > 1:
-                        alone = _alone(job, answer)
-                        waiting[pool.submit(_run, alone)] = alone
+                        alone = replace(job, answers=(answer,))
+                        waiting[pool.submit(_run, alone, notebook_of)] = alone
                         continue
                     tried.add(key)
                     yield trial
@@ -131,18 +133,16 @@ def _cut_short(trial: Trial) -> bool:
     return any(v.reason is not None and v.code is None for v in trial.verdicts.values())
 
 
-def _alone(job: Packed, answer: Answer) -> Packed:
-    return Packed(job.lesson, (answer,))
-
-
-def _run(job: Packed) -> list[Trial]:
+def _run(job: Packed, notebook_of: Callable[[Lesson], NotebookNode]) -> list[Trial]:
     with loop_of_this_thread(), tempfile.TemporaryDirectory(prefix="asyncaula-") as folder:
         cwd = Path(folder, "work")
         if job.lesson.files.is_dir():
             shutil.copytree(job.lesson.files, cwd)
         else:
             cwd.mkdir()
-        nb = run_notebook(graded(job.lesson, job.answers), cwd, by=VerdictsAlone, sandbox=probe().works)
+        nb = run_notebook(
+            graded(notebook_of(job.lesson), job.answers), cwd, by=VerdictsAlone, sandbox=probe().works
+        )
     verdicts = {
         cell.metadata.nbgrader["grade_id"]: read_verdict(cell)
         for cell in nb.cells
@@ -152,5 +152,4 @@ def _run(job: Packed) -> list[Trial]:
 
 
 def _of(exercise: str, verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
-    own = (f"test_{exercise}", f"hidden_{exercise}")
-    return {name: verdict for name, verdict in verdicts.items() if name in own}
+    return {name: verdict for name, verdict in verdicts.items() if name in tests_of(exercise)}

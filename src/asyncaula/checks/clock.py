@@ -31,6 +31,8 @@ THREAD_GRACE, IDLE_THREAD_GRACE = 0.002, 0.04
 """The same for threads that all wait for somebody else: one may have been woken a moment ago."""
 THREAD_POLL = 0.02
 """Real seconds between two looks at whether the learner's threads are still alive."""
+LOOK_EVERY = 32
+"""Passes of a loop that never waits between two looks at the threads: a look costs as much as many passes."""
 MAX_VIRTUAL_SECONDS = 7 * 86400.0
 
 
@@ -81,17 +83,17 @@ class VirtualSelector(selectors.DefaultSelector):
         self.threads: Callable[[], Activity] = lambda: Activity.NONE
         self.before_end: Callable[[], None] = lambda: None
         self._really_waited = 0.0
+        self._passes = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
         """Give what is ready; otherwise jump to the next timer, or raise `Deadlock` if there is none."""
         self.ticks += 1
+        self._passes += 1
         ready = super().select(0)
-        if not self._outside():
-            self._really_waited = 0.0
-            self.budget -= 1
-            if self.budget < 0:
-                self._end(Endless("iterations"))
-        if ready or (timeout is not None and timeout <= 0):
+        does_not_wait = bool(ready) or (timeout is not None and timeout <= 0)
+        if not does_not_wait or self._passes == LOOK_EVERY:
+            self._count()
+        if does_not_wait:
             return ready
         while True:
             ready = self._wait_outside(timeout) or self._wait_a_moment(timeout)
@@ -99,6 +101,16 @@ class VirtualSelector(selectors.DefaultSelector):
                 return ready
             if not self._outside() or self._is_due(timeout):
                 return self._jump(timeout)
+
+    def _count(self) -> None:
+        """Take the passes since the last look from the budget, unless something outside is at work."""
+        passes, self._passes = self._passes, 0
+        if self._outside():
+            return
+        self._really_waited = 0.0
+        self.budget -= passes
+        if self.budget < 0:
+            self._end(Endless("iterations"))
 
     def _outside(self) -> bool:
         """Whether something outside the loop is at work: an executor's job, a child process, a thread."""

@@ -17,6 +17,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from ..environ_of import environment_of
 from ..realtime import monotonic, sleep
 from .stillness import Stillness, stillness
 
@@ -125,7 +126,7 @@ class ProcessTree:
                 return False
             if int(session) == self.process.pid:
                 return True
-            return f"{MARK}={self.mark}".encode() in (_PROC / str(pid) / "environ").read_bytes()
+            return f"{MARK}={self.mark}".encode() in environment_of(pid)
         except (OSError, ValueError):  # gone meanwhile, or somebody else's
             return False
 

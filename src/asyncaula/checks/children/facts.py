@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Literal
 
 from ..clock import CountingSelector, VirtualSelector
+from ..environ_of import environment_of
 from ..patience import wants_a_processor
 
 State = Literal["running", "ended", "reaped"]
@@ -103,7 +104,7 @@ def marked(name: str, value: str, pids: Iterable[int] | None = None) -> list[int
     everybody = (int(path.name) for path in _PROC.glob("[0-9]*"))
     for pid in everybody if pids is None else pids:
         with contextlib.suppress(OSError):
-            if pid != os.getpid() and wanted in (_PROC / str(pid) / "environ").read_bytes().split(b"\0"):
+            if pid != os.getpid() and wanted in environment_of(pid):
                 found.append(pid)
     return found
 
