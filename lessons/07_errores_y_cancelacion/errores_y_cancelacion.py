@@ -554,9 +554,9 @@ def los_intentos_son(observado, cuantos, duracion, espera, tipo):
 
 
 score = hidden(4)
-for draw in score.draws(2):
+for draw, al_final in zip(score.draws(2), (True, False), strict=True):
     n, espera, duracion = draw.randint(4, 6), draw.choice([1, 1.5, 3]), draw.choice([1, 2])
-    fallos = draw.randint(2, n - 1)
+    fallos = n - 1 if al_final else 2
     tipo = draw.choice(["ValueError", "TimeoutError", "OSError", "LookupError"])
     datos = {"n": n, "espera": espera, "duracion": duracion, "tipo": tipo, "valor": [fallos, "bien"]}
     caso = (duracion, espera, tipo)

@@ -417,10 +417,12 @@ score = hidden(4)
 for draw in score.draws(2):
     n = draw.randint(2, 4)
     with score(0.75):
-        fluye([draw.randint(1, 9) for _ in range(4 * n + 3)], n)
+        fluye(
+            [10, *(draw.randint(1, 9) for _ in range(4 * n + 2))], n
+        )  # la segunda acaba antes que la primera
 for draw in score.draws(1):
     n = draw.randint(2, 3)
-    segundos = draw.sample(range(1, 20), 3 * n + 2)
+    segundos = [20, *draw.sample(range(1, 20), 3 * n + 1)]
     with score(1.5):
         resiste(segundos, n, draw.sample(range(1, len(segundos) - 1), n))
 with score(1):

@@ -891,7 +891,7 @@ def juzga_la_cuenta(observado, desde, se_va=None):
 
 score = hidden(4)
 for draw in score.draws(2):
-    desde = draw.randint(4, 9)
+    desde = draw.randint(4, 8)
     with score(0.75):
         caso = {"desde": desde, "cuerpo": b"", "se_va": None, "avisa": True}
         juzga_la_cuenta(expect(cuenta, **caso), desde)

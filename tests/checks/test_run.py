@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from asyncaula.checks import run
+from asyncaula.checks import realtime, run
 
 BARE_EXCEPT = """
     while True:
@@ -155,6 +155,57 @@ def test_other_blocking_calls_are_caught_before_they_block(learner, call, named)
     """)
     result = run(cell["blocks"], timeout=600)
     assert (result.outcome, result.blocking[0].call) == ("blocked", named)
+
+
+@pytest.mark.parametrize("over", [True, False])
+@pytest.mark.parametrize("how", ["result()", "exception()", "result(5)"])
+@pytest.mark.parametrize("mode", ["raise", "record"])
+def test_a_result_asked_for_where_it_was_handed_over_blocks_however_fast_the_thread_is(
+    learner, over, how, mode
+):
+    cell = learner(f"""
+        from concurrent.futures import ThreadPoolExecutor
+
+        async def asks(call, goes_on):
+            with ThreadPoolExecutor() as pool:
+                future = pool.submit(call)
+                goes_on(future)
+                return future.{how}
+    """)
+    release = threading.Event()
+
+    def goes_on(future):
+        if over:
+            release.set()
+            while future._state != "FINISHED":
+                realtime.sleep(0.001)
+        else:
+            threading.Timer(0.05, release.set).start()
+
+    result = run(cell["asks"], release.wait, goes_on, blocking=mode)
+    assert [b.call for b in result.blocking] == [f"Future.{how.partition('(')[0]}"]
+    assert (result.outcome, result.blocking[0].place.text) == (
+        {"raise": "blocked", "record": "ok"}[mode],
+        f"return future.{how}",
+    )
+
+
+@pytest.mark.parametrize(
+    "waits",
+    ["await asyncio.wrap_future(future)", "while not future.done(): pass", "await asyncio.sleep(0.5)"],
+)
+def test_a_result_that_was_waited_for_in_another_way_is_there(learner, waits):
+    cell = learner(f"""
+        import asyncio
+        from concurrent.futures import ThreadPoolExecutor
+
+        async def asks():
+            with ThreadPoolExecutor() as pool:
+                future = pool.submit(int, "7")
+                {waits}
+                return future.result(), future.exception()
+    """)
+    assert run(cell["asks"]).value == (7, None)
 
 
 def test_files_threads_and_asyncios_own_machinery_do_not_count_as_blocking(tmp_path):

@@ -31,7 +31,7 @@ EVENTS = {
     "urllib.Request": "urllib.request.urlopen",
 }
 _MACHINERY = ("/asyncio/", "/multiprocessing/", "/concurrent/futures/")
-_WAITING_MACHINERY = ("/asyncio/", "/multiprocessing/", "/ipykernel/")
+WAITING_MACHINERY = ("/asyncio/", "/multiprocessing/", "/ipykernel/")
 
 
 class BlockingCall(Ended):
@@ -89,7 +89,7 @@ def watched_wait(wait: Callable[..., bool]) -> Callable[..., bool]:
         frame = sys._getframe(1)
         polls = timeout is not None and timeout <= 0
         if not polls and running_loop() is not None and not _starts_thread(frame):
-            noticed(_outermost_call(frame), frame, _WAITING_MACHINERY)
+            noticed(_outermost_call(frame), frame, WAITING_MACHINERY)
         return wait(self, timeout)
 
     watched.__name__ = "wait"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from selectors import SelectorKey
 
+    from .result import Blocking
+
 IO_GRACE = 0.005
 """Real seconds that foreign sockets get before the clock jumps to the next timer."""
 IDLE_IO_GRACE = 0.25
@@ -54,6 +56,9 @@ class Endless(Ended):
 
 class RunContext(Protocol):
     """What a loop needs to know of the run that it belongs to."""
+
+    blocking_calls: list[Blocking]
+    """Calls that stopped one of its loops."""
 
     def adopt(self, loop: AnyLoop) -> None:
         """Take note of a new loop of this run."""

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
-from . import blocking, thread_locks
+from . import blocking, collected, thread_locks
 from .clock import AnyLoop, VirtualLoop
 from .replacing import attributes_put, names_swapped
 from .result import MAX_PRINTED
@@ -109,6 +109,7 @@ def patched(
         (asyncio, "new_event_loop", make_loop),
         (threading, "Lock", thread_locks.make_lock),
         (threading.Condition, "wait", blocking.watched_wait(_condition_wait)),
+        *collected.watched_methods(),
         (threading, "excepthook", lambda args: report(_thread_error(args))),
         (sys, "unraisablehook", lambda args: report(_unraisable(args))),
         (sys, "stdout", printed),

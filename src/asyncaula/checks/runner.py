@@ -16,6 +16,7 @@ from typing import Any, Literal, cast
 from . import ending, locate, patches
 from .blocking import BlockingCall
 from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, Unavailable, VirtualLoop
+from .collected import note_handed_over
 from .encoding import SeenError, drop_frames, see_error
 from .events import ROOT, Recorder
 from .patience import wait_patiently
@@ -150,6 +151,7 @@ class Run:
         """
         protect()
         note_submissions()
+        note_handed_over()
         gc.collect()
         self._body_call = lambda: fn(*args, **kw)  # noqa: F821 (deleted below, after the call)
         printed = patches.LimitedText()

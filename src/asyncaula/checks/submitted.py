@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 _PENDING = "PENDING"
+_told: list[Callable[[Future[Any]], None]] = []
 _lock = threading.Lock()
 _noted: list[tuple[weakref.ref[Future[Any]], weakref.ref[ThreadPoolExecutor]]] = []
 _installed = False
@@ -30,12 +31,20 @@ def note_submissions() -> None:
     @functools.wraps(original)
     def submit(self: ThreadPoolExecutor, /, *args: Any, **kw: Any) -> Future[Any]:
         future: Future[Any] = original(self, *args, **kw)
+        for told in _told:
+            told(future)
         with _lock:
             _noted[:] = [(f, e) for f, e in _noted if _is_pending(f())]
             _noted.append((weakref.ref(future), weakref.ref(self)))
         return future
 
     setattr(ThreadPoolExecutor, "submit", submit)  # noqa: B010
+
+
+def tell_of_each(told: Callable[[Future[Any]], None]) -> None:
+    """Call this with the future of whatever is submitted from now on, in the thread that submits it."""
+    note_submissions()
+    _told.append(told)
 
 
 def has_not_begun(executors: Iterable[object]) -> bool:
