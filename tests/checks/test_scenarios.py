@@ -146,3 +146,23 @@ def test_a_module_that_is_not_there_is_told(tmp_path, monkeypatch):
 
     with pytest.raises(Diagnosis, match=r"(?s)E02.*falta\.py"):
         expect(en_hijo).returns(1)
+
+
+def test_a_scenario_whose_text_cannot_be_read_is_told_to_its_author():
+    namespace = {}
+    exec(compile("async def lost(f, lab):\n    return await f()", "<nowhere>", "exec"), namespace)
+    with pytest.raises(ScenarioError, match="lost: its text is nowhere to be read"):
+        scenario(namespace["lost"])
+
+
+def test_the_text_of_a_scenario_is_its_own_and_whole():
+    @scenario(timeout=9)
+    async def inner(f, lab):
+        for _ in range(2):
+            pass
+        return [
+            await f(),
+        ]
+
+    assert inner.source.startswith("async def inner(f, lab):\n    for")
+    assert inner.source.endswith("        await f(),\n    ]")

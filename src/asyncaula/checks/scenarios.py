@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import inspect
+import linecache
 import textwrap
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
@@ -104,7 +106,28 @@ def _globals(code: CodeType) -> Iterator[str]:
 
 def _source(fn: FunctionType) -> str:
     """Give the function's own text, without its decorators."""
-    text = textwrap.dedent(inspect.getsource(fn))
-    node = ast.parse(text).body[0]
-    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    return "\n".join(text.splitlines()[node.lineno - 1 :])
+    file = fn.__code__.co_filename
+    linecache.checkcache(file)
+    lines = linecache.getlines(file, fn.__globals__)
+    found = _functions("".join(lines)).get(fn.__code__.co_firstlineno)
+    if found is None:
+        raise ScenarioError(f"{fn.__name__}: its text is nowhere to be read ({file})")
+    first, last = found
+    return textwrap.dedent("".join(lines[first - 1 : last])).rstrip("\n")
+
+
+@functools.lru_cache(maxsize=4)
+def _functions(text: str) -> dict[int, tuple[int, int]]:
+    """Give the first and last line of each function in a text, by the line where it, or its decorators, begin.
+
+    Python's own parser tells it much faster than `inspect.getsource`, which goes through all tokens.
+    """
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return {
+        min([node.lineno, *(d.lineno for d in node.decorator_list)]): (
+            node.lineno,
+            node.end_lineno or node.lineno,
+        )
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, kinds)
+    }

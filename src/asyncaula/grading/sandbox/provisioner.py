@@ -30,8 +30,9 @@ from .watchdog import Watchdog, end
 
 START_SECONDS = 30.0
 """How long bubblewrap may take to make the sandbox, on a machine that has much else to do."""
-# Run by the kernel before any cell. Support files come last, so that none of them can stand in for a module
-# of Python or of a package. The variable goes, so that a learner's own programs start as they would at home.
+# Run by the kernel before any cell; one that is forked does the same by itself (`warm.server`). Support files
+# come last, so that none of them can stand in for a module of Python or of a package. The variable goes, so that a
+# learner's own programs start as they would at home.
 PREPARE = (
     "__import__('sys').path.append(__import__('os').getcwd()); "
     "__import__('os').environ.pop('PYTHONSAFEPATH', None)"
@@ -169,7 +170,7 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
                 "work": policy.WORK,
                 "limits": policy.resources(self.limits),
                 "environment": variables,
-                "arguments": [*arguments, f"--IPKernelApp.exec_lines={PREPARE}"],
+                "arguments": arguments,
             },
         )
         return True

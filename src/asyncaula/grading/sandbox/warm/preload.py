@@ -23,6 +23,10 @@ ALWAYS = (
     "asyncaula.grading.kept",
     "asyncaula.grading.separate.answering",
 )
+A_CELL = """'''text in
+several lines'''
+%pwd
+"""
 LESSONS = (
     "asyncio",
     "concurrent.futures.process",
@@ -60,6 +64,14 @@ def preload() -> None:
     for name in modules_of_checks():
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    rehearse()
+
+
+def rehearse() -> None:
+    """Do once what each kernel would do first: compile what reads cells, and decide that nobody will debug it."""
+    importlib.import_module("IPython.core.inputtransformer2").TransformerManager().transform_cell(A_CELL)
+    importlib.import_module("IPython.core.completer").CompletionSplitter()
+    setattr(importlib.import_module("ipykernel.debugger"), "_is_debugpy_available", False)  # noqa: B010
 
 
 def modules_of_checks() -> Iterator[str]:

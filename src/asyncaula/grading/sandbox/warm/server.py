@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import sys
 from typing import Any
@@ -17,14 +19,23 @@ def main(descriptor: int) -> dict[str, Any]:
 
 
 def become_a_kernel(argv: list[str]) -> None:
-    """As ``python -m ipykernel_launcher`` does with these arguments."""
+    """As ``python -m ipykernel_launcher`` does with these arguments, and as `provisioner.PREPARE` would then.
+
+    What only this process has made of itself by then is left out of every later garbage collection.
+    """
     import multiprocessing.process
 
     multiprocessing.process.current_process().authkey = os.urandom(32)
     sys.argv = [sys.argv[0], *argv]
-    from ipykernel.kernelapp import launch_new_instance
+    from ipykernel.kernelapp import IPKernelApp
 
-    launch_new_instance()
+    app = IPKernelApp.instance()
+    app.initialize()
+    app.log.setLevel(logging.WARNING)  # traitlets would make a record of every message, for nobody
+    sys.path.append(os.getcwd())
+    os.environ.pop("PYTHONSAFEPATH", None)
+    gc.freeze()
+    app.start()
 
 
 if __name__ == "__main__":
