@@ -456,7 +456,7 @@ def rarezas(repartir, lab, tareas, obreros):
 score = hidden(4)
 for draw in score.draws(2):
     obreros = draw.randint(3, 4)
-    duraciones = draw.sample(range(60, 140, 8), obreros + 2)
+    duraciones = [140, *draw.sample(range(60, 140, 8), obreros + 1)]
     pedidos = [(f"tarea {i}", turnos) for i, turnos in enumerate(duraciones)]
     with score(0.75):
         bien_repartida(
