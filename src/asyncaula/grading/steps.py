@@ -97,8 +97,8 @@ class Steps:
 
 
 def written(nb: NotebookNode) -> str:
-    """Give a notebook's text as nbconvert writes it."""
-    text = str(nbformat.writes(nb, version=4))
+    """Give the text of a notebook that was looked at already, as nbconvert writes it."""
+    text = str(nbformat.v4.writes(nb))
     return text if text.endswith("\n") else f"{text}\n"
 
 

@@ -42,10 +42,12 @@ def grade(job: Job) -> Outcome:
     template = job.template
     with loop_of_this_thread(), _own_folder() as root:
         try:
-            handed_in = _take_in(job, root)
+            handed_in, present = _take_in(job, root)
             steps = _steps(template)
             files, feedback, notebooks = (
-                _by_converters(job, root) if steps is None else _by_steps(job, steps, handed_in, root)
+                _by_converters(job, root)
+                if steps is None
+                else _by_steps(job, steps, handed_in, present, root)
             )
         except (NbgraderFailed, NotGradable, NotThisAssignment) as error:
             reason, lasting = _why(error)
@@ -85,7 +87,9 @@ def _steps(template: Template) -> Steps | None:
     return _steps_at(template.root, template.assignment)
 
 
-def _by_steps(job: Job, steps: Steps, handed_in: Path, root: Path) -> Written:
+def _by_steps(
+    job: Job, steps: Steps, handed_in: Path, present: dict[str, NotebookNode], root: Path
+) -> Written:
     folder = root / "autograded" / job.student / job.template.assignment
     steps.lay_out(handed_in, folder)
     settings: dict[str, Any] = {"sandbox": job.sandbox}
@@ -95,8 +99,7 @@ def _by_steps(job: Job, steps: Steps, handed_in: Path, root: Path) -> Written:
     feedback = (
         _contents(folder) if job.with_feedback else {}
     )  # as nbgrader has it: what lies beside the notebooks
-    for name in _present(job.template, handed_in):
-        nb = _read(handed_in / f"{name}.ipynb")
+    for name, nb in present.items():
         try:
             nb = steps.graded(nb, name, job.student, folder, **settings)
             (folder / f"{name}.ipynb").write_text(written(nb), encoding="utf-8")
@@ -154,8 +157,8 @@ def _why(error: Exception) -> tuple[str, bool]:
     return str(error), False
 
 
-def _take_in(job: Job, root: Path) -> Path:
-    """Copy the files handed in, without links, and look for the notebooks that are asked for; gives where."""
+def _take_in(job: Job, root: Path) -> tuple[Path, dict[str, NotebookNode]]:
+    """Copy the files handed in, without links; gives where, and the notebooks among them that are asked for."""
     place = root / "submitted" / job.student / job.template.assignment
     place.mkdir(parents=True)
     _refuse_what_is_too_much(job.submission)
@@ -168,9 +171,7 @@ def _take_in(job: Job, root: Path) -> Path:
         others = sorted(path.name for path in place.glob("*.ipynb"))
         there = f"there is {', '.join(others)}" if others else "there is no notebook"
         raise NotGradable(f"{' and '.join(wanted)} is missing; {there}")
-    for name in present:
-        _read(place / f"{name}.ipynb")
-    return place
+    return place, {name: _read(place / f"{name}.ipynb") for name in present}
 
 
 def _refuse_what_is_too_much(folder: Path) -> None:
