@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ import psutil
 import pytest
 
 from asyncaula.grading.forking import known
-from asyncaula.grading.forking.client import Forker, ForkServer, NotSafe
+from asyncaula.grading.forking.client import Forker, ForkServer, NotSafe, received, tell_senders
 from asyncaula.grading.judge import client
 from asyncaula.grading.pool import local_executor
 
@@ -83,3 +84,27 @@ def test_it_ends_when_nobody_can_ask_it_any_more() -> None:
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_who_ends_before_it_has_said_a_word_is_nobody() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        tell_senders(ours)
+        theirs.send(b"+")
+        assert received(ours, 5, 1) == (b"+", os.getpid())
+        theirs.close()
+        assert received(ours, 5, 1) == (b"", None)
+
+
+def test_where_the_fork_ends_at_once_the_judge_is_started() -> None:
+    """As when the process to fork from ends in this moment: nothing may be killed for it but what was started."""
+
+    class Ending(Forker):
+        def fork(self, theirs: socket.socket) -> None:
+            pass  # its socket is closed, unused
+
+    control, _other = socket.socketpair()
+    with control, _other:
+        known._known[os.getpid(), ("judge", False)] = Ending(control)
+        _borrowed, _own, said = judges()
+    assert said == "42\n"

@@ -106,7 +106,11 @@ def tell_senders(link: socket.socket) -> None:
 
 
 def received(link: socket.socket, seconds: float, most: int) -> tuple[bytes, int | None] | None:
-    """Give what comes, and its sender's pid where that is told; b"" at the end, None where nothing comes in time."""
+    """Give what comes, and its sender's pid where that is told; b"" at the end, None where nothing comes in time.
+
+    At the end Linux names pid 0 for the sender. It is nobody, and must never get as far as `os.kill`: that would end
+    the caller's whole process group.
+    """
     try:
         ready, _, _ = select.select([link], [], [], seconds)
         if not ready:
@@ -118,4 +122,4 @@ def received(link: socket.socket, seconds: float, most: int) -> tuple[bytes, int
     for level, kind, content in ancillary:
         if (level, kind) == (socket.SOL_SOCKET, _CREDENTIALS):
             pid = struct.unpack("3i", content)[0]
-    return data, pid
+    return data, pid or None
