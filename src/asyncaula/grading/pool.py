@@ -1,4 +1,4 @@
-"""Worker processes of a grading run: long-lived, strangers to their parent's threads, and gone when it is."""
+"""Worker processes of a grading run: long-lived, spawned, and gone when their parent is."""
 
 from __future__ import annotations
 
@@ -12,37 +12,26 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.context import BaseContext
 
 from .forking import known
 
-PRELOADED = ("worker", "engines")
-"""Modules that cost seconds to import."""
 _PR_SET_PDEATHSIG = 1
 
 
 def local_executor(workers: int | None = None, scratch: str | None = None) -> ProcessPoolExecutor:
     """Give a pool of processes on this machine, one for each core unless told otherwise.
 
-    None of them inherits a thread, a lock or an open gradebook: on Linux they are forked from a process that has
-    imported what a worker needs and nothing else, elsewhere they are spawned. They have this process's environment,
-    make their temporary files in `scratch`, fork kernels and judges from the processes that this one has to fork
-    from, leave Ctrl-C to their parent, and on Linux the kernel kills them when it dies.
+    They are spawned, not forked, so that none of them inherits a thread, a lock or an open gradebook. They
+    make their temporary files in `scratch`, fork from the processes that this one has to fork from, leave
+    Ctrl-C to their parent, and on Linux the kernel kills them when it dies.
     """
+    context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(
         workers or os.cpu_count() or 1,
-        mp_context=_context(),
+        mp_context=context,
         initializer=_begin,
-        initargs=(scratch, dict(os.environ), known.lent()),
+        initargs=(scratch, os.getpid(), known.lent()),
     )
-
-
-def _context() -> BaseContext:
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([f"{__package__}.{name}" for name in PRELOADED])
-    return context
 
 
 def kill_workers() -> None:
@@ -52,19 +41,14 @@ def kill_workers() -> None:
             process.kill()
 
 
-def _begin(
-    scratch: str | None, environment: Mapping[str, str], lent: Mapping[known.Kind, socket.socket]
-) -> None:
+def _begin(scratch: str | None, parent: int, lent: Mapping[known.Kind, socket.socket]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":  # what it is forked from ends when this one's parent does
+    if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        parent = multiprocessing.parent_process()
-        if parent is None or not parent.is_alive():  # it died before it could be asked
+        if os.getppid() != parent:  # it died before it could be asked
             os._exit(1)
-    os.environ.clear()
-    os.environ.update(environment)
     tempfile.tempdir = scratch
     known.borrow(lent)
-    from . import engines, worker  # noqa: F401 (where it was not forked, this is before the first job at least)
+    from . import engines, worker  # noqa: F401 (what costs seconds to import is imported before the first job)
 
     engines.share_engines()

@@ -134,8 +134,7 @@ class Run:
 
     def workers(self) -> list[int]:
         """Give the processes that grade for it and are alive."""
-        servers = [child for child in self._children() if _is_forkserver(child)]
-        return [child.pid for server in servers for child in _children(server) if _is_forkserver(child)]
+        return [child.pid for child in self._children() if _is_worker(child)]
 
     def wait(self) -> int:
         """Wait for its end and give the exit code."""
@@ -154,7 +153,7 @@ class Run:
 
     def _children(self, **how: Any) -> list[psutil.Process]:
         with contextlib.suppress(psutil.Error):
-            return _children(psutil.Process(self.pid), **how)
+            return psutil.Process(self.pid).children(**how)
         return []
 
     def _listen(self) -> None:
@@ -169,16 +168,9 @@ class Run:
             time.sleep(0.1)
 
 
-def _children(process: psutil.Process, **how: Any) -> list[psutil.Process]:
+def _is_worker(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error):
-        return process.children(**how)
-    return []
-
-
-def _is_forkserver(process: psutil.Process) -> bool:
-    """Whether workers are forked from it, or it is one of them."""
-    with contextlib.suppress(psutil.Error):
-        return any("multiprocessing.forkserver" in part for part in process.cmdline())
+        return any("multiprocessing.spawn" in part for part in process.cmdline())
     return False
 
 
