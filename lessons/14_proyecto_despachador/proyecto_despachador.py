@@ -2279,7 +2279,8 @@ with score(1.5):
 with score(1.5):
     fallos = [[1, 404], [1, "corta"], [2, 503], [1, "no es JSON"], [1, 500], [2, "hecho"], [3, "en curso"]]
     draw.shuffle(fallos)
-    fichas = dict(zip(ids, [[4, "en espera"], *fallos], strict=False))  # la primera respuesta no llega primero
+    fallos.insert(0, [4, "en espera"])  # la primera respuesta no llega primero
+    fichas = dict(zip(ids, fallos, strict=False))
     esperado, bien = pregunta_a(fichas, k)
     esperado.returns([list(fichas), bien]).leaves_nothing()
 with score(1.5):
