@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+from collections.abc import Coroutine
 from typing import Any
 
 from ..ending import Interruptible
@@ -22,28 +23,31 @@ def close_for_certain(loop: asyncio.AbstractEventLoop, interruptible: Interrupti
     """
     for step in (_cancel_tasks, _shut_down):
         for _ in range(_TRIES):
+            coroutine = step(loop)
             # what is raised was put here from outside, or is the application's own in its clean-up
-            if interruptible.call(functools.partial(step, loop)) is None:
+            if interruptible.call(functools.partial(loop.run_until_complete, coroutine)) is None:
                 break
+            _give_up(loop, coroutine)
     loop.close()
 
 
-def _cancel_tasks(loop: asyncio.AbstractEventLoop) -> None:
-    tasks = {t for t in asyncio.all_tasks(loop) if not t.done()}
+async def _cancel_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    tasks = {t for t in asyncio.all_tasks(loop) if not t.done()} - {asyncio.current_task()}
     for task in tasks:
         task.cancel()
     if tasks:
-        loop.run_until_complete(_wait(tasks))
+        await asyncio.wait(tasks, timeout=TASK_SECONDS)
 
 
-async def _wait(tasks: set[asyncio.Task[Any]]) -> None:
-    await asyncio.wait(tasks, timeout=TASK_SECONDS)
-
-
-def _shut_down(loop: asyncio.AbstractEventLoop) -> None:
-    loop.run_until_complete(_shut_down_all(loop))
-
-
-async def _shut_down_all(loop: asyncio.AbstractEventLoop) -> None:
+async def _shut_down(loop: asyncio.AbstractEventLoop) -> None:
     await loop.shutdown_asyncgens()
     await loop.shutdown_default_executor()
+
+
+def _give_up(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, None]) -> None:
+    """Have a coroutine that was cut short end in the loop's next run, or now where no task of it was made yet."""
+    task = next((t for t in asyncio.all_tasks(loop) if t.get_coro() is coroutine), None)
+    if task is None:
+        coroutine.close()
+    else:
+        task.cancel()
