@@ -417,9 +417,8 @@ score = hidden(4)
 for draw in score.draws(2):
     n = draw.randint(2, 4)
     with score(0.75):
-        fluye(
-            [10, *(draw.randint(1, 9) for _ in range(4 * n + 2))], n
-        )  # la segunda acaba antes que la primera
+        # la segunda pieza acaba antes que la primera
+        fluye([10, *(draw.randint(1, 9) for _ in range(4 * n + 2))], n)
 for draw in score.draws(1):
     n = draw.randint(2, 3)
     segundos = [20, *draw.sample(range(1, 20), 3 * n + 1)]

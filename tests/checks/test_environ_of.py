@@ -52,11 +52,11 @@ def test_a_process_between_two_programs_is_looked_at_again(monkeypatch, tmp_path
     fields[20] = "4096"
     (between / "stat").write_text("7 (sh) " + " ".join(fields))
 
-    def goes_on():
+    def goes_on(_seconds):
         (between / "environ").write_bytes(b"QUIEN=yo\0")
 
     monkeypatch.setattr(environ_of, "_PROC", tmp_path)
-    monkeypatch.setattr(environ_of, "_pause", goes_on)
+    monkeypatch.setattr(environ_of, "pause", goes_on)
     assert environment_of(7) == (b"QUIEN=yo", b"")
 
 

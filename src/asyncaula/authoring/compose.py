@@ -9,7 +9,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from ..course import Lesson
+from ..grading.cells import about, grade_id, is_test
 from .answers import Answer
+from .headers import Role
 from .notebook import read_lesson, to_notebook
 
 
@@ -32,27 +34,19 @@ def graded(instructors_notebook: NotebookNode, chosen: Iterable[Answer]) -> Note
     chosen = tuple(chosen)
     nb = _filled(instructors_notebook, chosen)
     tests = {test for answer in chosen for test in tests_of(answer.exercise)}
-    nb.cells = [cell for cell in nb.cells if not _is_test(cell) or _grade_id(cell) in tests]
+    nb.cells = [cell for cell in nb.cells if not is_test(cell) or grade_id(cell) in tests]
     return nb
 
 
 def tests_of(exercise: str) -> tuple[str, str]:
     """Give the grade_ids of an exercise's visible and of its hidden test."""
-    return f"test_{exercise}", f"hidden_{exercise}"
+    return Role("test", exercise).grade_id, Role("hidden", exercise).grade_id
 
 
 def _filled(nb: NotebookNode, chosen: Iterable[Answer]) -> NotebookNode:
     nb = copy.deepcopy(nb)
     sources = {answer.exercise: answer.source for answer in chosen}
     for cell in nb.cells:
-        if cell.metadata.get("nbgrader", {}).get("solution") and _grade_id(cell) in sources:
-            cell.source = sources[_grade_id(cell)]
+        if about(cell).get("solution") and (name := grade_id(cell)) in sources:
+            cell.source = sources[name]
     return nb
-
-
-def _is_test(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and bool(cell.metadata.get("nbgrader", {}).get("grade"))
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id"))

@@ -15,10 +15,12 @@ def tests_stand_alone(lesson: Lesson, cells: tuple[Cell, ...]) -> Iterator[Findi
     tests = [c for c in cells if c.cell_type == "code" and c.role is not None and c.role.graded]
     others = [c for c in cells if c.cell_type == "code" and c not in tests]
     everywhere = {name for cell in others for name in _defined(cell)}
+    defined = [(test, _defined(test)) for test in tests]
     for cell in tests:
-        own = {name for test in tests if _exercise(test) == _exercise(cell) for name in _defined(test)}
-        for other in tests:
-            for name in sorted(_used(cell) & _defined(other) - everywhere - own):
+        own = {name for test, names in defined if _exercise(test) == _exercise(cell) for name in names}
+        missing = _used(cell) - everywhere - own
+        for other, names in defined:
+            for name in sorted(missing & names):
                 yield Finding(
                     lesson.script,
                     cell.line,
@@ -33,12 +35,12 @@ def _exercise(cell: Cell) -> str:
 
 def _defined(cell: Cell) -> set[str]:
     """Give the names that a cell binds at its top level; none where it does not parse."""
-    tables = _tables(cell)
-    return (
-        {s.get_name() for s in tables[0].get_symbols() if s.is_assigned() or s.is_imported()}
-        if tables
-        else set()
-    )
+    return {
+        symbol.get_name()
+        for table in _tables(cell)[:1]
+        for symbol in table.get_symbols()
+        if symbol.is_assigned() or symbol.is_imported()
+    }
 
 
 def _used(cell: Cell) -> set[str]:

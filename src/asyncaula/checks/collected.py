@@ -20,7 +20,6 @@ from .submitted import tell_of_each
 _handed_over: weakref.WeakKeyDictionary[Future[Any], tuple[weakref.ref[AnyLoop], int]] = (
     weakref.WeakKeyDictionary()
 )
-_installed = False
 
 
 def _note(future: Future[Any]) -> None:
@@ -32,10 +31,7 @@ def _note(future: Future[Any]) -> None:
 
 def note_handed_over() -> None:
     """From now on remember it of every call, once a process."""
-    global _installed
-    if not _installed:
-        _installed = True
-        tell_of_each(_note)
+    tell_of_each(_note)
 
 
 def watched_methods() -> Iterator[tuple[type, str, Any]]:

@@ -23,7 +23,6 @@ from .patience import wait_patiently
 from .protection import protect
 from .realtime import monotonic
 from .result import Blocking, Outcome, Place, Result
-from .submitted import note_submissions
 from .threads import Activity, activity, executor_workers
 
 Clock = Literal["virtual", "real"]
@@ -150,7 +149,6 @@ class Run:
         It is a coroutine function, or a plain one that may itself call `asyncio.run`.
         """
         protect()
-        note_submissions()
         note_handed_over()
         gc.collect()
         self._body_call = lambda: fn(*args, **kw)  # noqa: F821 (deleted below, after the call)

@@ -44,7 +44,8 @@ def note_submissions() -> None:
 def tell_of_each(told: Callable[[Future[Any]], None]) -> None:
     """Call this with the future of whatever is submitted from now on, in the thread that submits it."""
     note_submissions()
-    _told.append(told)
+    if told not in _told:
+        _told.append(told)
 
 
 def has_not_begun(executors: Iterable[object]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from asyncaula.authoring.compose import tests_of
 from asyncaula.grading.records import Record
 
 from .made_up_class import HandIn, Kind
@@ -36,7 +37,7 @@ def _compare(what: HandIn, record: Record | None) -> Iterator[str]:
             yield f"the untouched release got {record.points:g} points"
         return
     for exercise, answer in what.answers.items():
-        own = [cell for cell in record.cells if cell.name in (f"test_{exercise}", f"hidden_{exercise}")]
+        own = [cell for cell in record.cells if cell.name in tests_of(exercise)]
         got, most = sum(cell.points for cell in own), sum(cell.max_points for cell in own)
         if answer.code is None and got < most:
             yield f"{exercise} is right and got {got:g} of {most:g}"

@@ -19,7 +19,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ..clock import Deadlock, Ended, Unavailable, running_loop
-from ..realtime import monotonic
+from ..realtime import monotonic, pause
 from . import facts
 
 if TYPE_CHECKING:
@@ -41,13 +41,6 @@ AtRest = Literal["deadlock"] | Callable[[], object] | None
 
 _active: list[Children] = []
 _installed = False
-
-
-def _pause(seconds: float) -> None:
-    """Wait in real time, unseen by the guard against calls that block."""
-    lock = _thread.allocate_lock()
-    lock.acquire()
-    lock.acquire(True, seconds)
 
 
 def _install() -> None:
@@ -92,7 +85,7 @@ class Seen:
             if monotonic() > until:
                 break
             spared = 0 if facts.is_dying(self.child.pid) else spared + 1
-            _pause(0.005)
+            pause(0.005)
         return "ended" if unknown and state == "reaped" else state
 
 
@@ -171,11 +164,11 @@ class Children:
                             pipe.close()
                 continue
             while facts.state(child) == "running" and monotonic() < until:
-                _pause(0.002)
+                pause(0.002)
         while any(t.name.startswith("asyncio-waitpid") for t in self._run.own_threads()):
             if monotonic() > until:
                 break
-            _pause(0.002)
+            pause(0.002)
 
     def is_concerned(self) -> bool:
         """Whether the calling thread is one of this run's: an earlier one that was given up may still be there."""
