@@ -173,6 +173,7 @@ score = hidden(4)
 for draw in score.draws(3):
     k = draw.randint(2, 4)
     primeros = draw.sample(range(1, 9), k)
+    primeros[:2] = sorted(primeros[:2], reverse=True)  # el orden de llegada nunca es el de la lista
     segundos = primeros + [draw.randint(1, 6) for _ in range(k + 2)]
     with score(1):
         juzga(segundos, k, tiempo_justo(segundos, k))
