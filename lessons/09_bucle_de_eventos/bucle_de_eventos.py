@@ -417,6 +417,7 @@ score = hidden(4)
 for draw in score.draws(2):
     plazos = [draw.choice([1, 2, 3.5]) for _ in range(6)] + [draw.choice([1, 2])] * 2
     nombres = draw.sample(list("abcdefgh"), 8)
+    nombres[-2:] = sorted(nombres[-2:], reverse=True)  # el empate nunca es el de los nombres
     previsto = [(n, p) for p, n in sorted(zip(plazos, nombres, strict=True), key=lambda par: par[0])]
     horas = sorted(set(plazos))
     orden = draw.choice(["luego", "distinta"])
