@@ -479,7 +479,7 @@ async def charla(EcoWS, lab, dichos):
     from tornado.web import Application
 
     from asyncaula.checks.serving.peer import Peer
-    from asyncaula.checks.serving.tornado_here import serve_tornado
+    from asyncaula.checks.serving.tornado_here import in_order, serve_tornado
 
     oidos = {"ana": [], "beto": [], "caro": []}
     cuentas = []
@@ -490,7 +490,7 @@ async def charla(EcoWS, lab, dichos):
         for _ in range(n):
             oidos[quien].append(await cliente.receive())
 
-    async with serve_tornado(Application([("/eco", EcoWS)])) as servido:
+    async with serve_tornado(Application([("/eco", in_order(EcoWS))])) as servido:
         lab.put("registro", servido.log)
         async with Peer(servido, "/eco") as ana, Peer(servido, "/eco") as beto:
             cuentas.append(await ana.ask("¿cuántos?"))
@@ -614,16 +614,18 @@ async def en_pleno_cierre(EcoWS, lab, dicho, n):
     from tornado.web import Application
 
     from asyncaula.checks.serving.peer import Peer
-    from asyncaula.checks.serving.tornado_here import serve_tornado
+    from asyncaula.checks.serving.tornado_here import in_order, serve_tornado
 
     async def oye(cliente, lista):
         lista.append(await cliente.receive())
 
-    async with serve_tornado(Application([("/eco", EcoWS)])) as servido, AsyncExitStack() as pila:
+    async with serve_tornado(Application([("/eco", in_order(EcoWS))])) as servido, AsyncExitStack() as pila:
         lab.put("registro", servido.log)
-        atentos = [await pila.enter_async_context(Peer(servido, "/eco")) for _ in range(n)]
-        # Estos no contestan al cierre del servidor: sus conexiones quedan a medio cerrar.
-        mudos = [await pila.enter_async_context(Peer(servido, "/eco", answers=False)) for _ in range(n)]
+        atentos, mudos = [], []
+        for _ in range(n):
+            # Estos no contestan al cierre del servidor: sus conexiones quedan a medio cerrar.
+            mudos.append(await pila.enter_async_context(Peer(servido, "/eco", answers=False)))
+            atentos.append(await pila.enter_async_context(Peer(servido, "/eco")))
         adioses = [await mudo.ask("adiós") for mudo in mudos]
         oidos = [[] for _ in atentos]
         lab.put("se oyó", oidos)
@@ -640,7 +642,7 @@ async def lectores_lentos(EcoWS, lab, caen, largo):
     from tornado.web import Application
 
     from asyncaula.checks.serving.peer import Peer
-    from asyncaula.checks.serving.tornado_here import serve_tornado
+    from asyncaula.checks.serving.tornado_here import in_order, serve_tornado
 
     async def oye(cliente, hasta):
         oido = []
@@ -650,7 +652,7 @@ async def lectores_lentos(EcoWS, lab, caen, largo):
                 break
         return oido
 
-    async with serve_tornado(Application([("/eco", EcoWS)]), send_buffer=4096) as servido:
+    async with serve_tornado(Application([("/eco", in_order(EcoWS))]), send_buffer=4096) as servido:
         lab.put("registro", servido.log)
         lab.put("esperan", 0)
         async with (
@@ -950,11 +952,11 @@ with score(0.5):
     cobra(expect(en_la_caja, dichos=[str(m) for m in montos], final="fin"), acumulados(montos), 1000)
 for final in ("docena", b"7", ""):
     with score(0.5):
-        montos = [draw.randint(-9, 99) for _ in range(2)]
+        montos = [draw.randint(1, 99), draw.randint(-9, -1)]
         cobra(expect(en_la_caja, dichos=[str(m) for m in montos], final=final), acumulados(montos), 1003)
 for final in (None, "corte"):
     with score(0.5):
-        montos = [draw.randint(-9, 99) for _ in range(draw.randint(1, 3))]
+        montos = [draw.randint(1, 99), draw.randint(-9, -1), draw.randint(1, 99)]
         cobra(expect(en_la_caja, dichos=[str(m) for m in montos], final=final), acumulados(montos), None)
 with score(0.5):
     rechaza(expect(otra_ruta, ruta=draw.choice(["/", "/cajas", "/caja/2"])))

@@ -20,12 +20,18 @@ _SELECTORS = "selectors.py"
 
 
 class SteppedFuture(Future[Any]):
-    """A `Future` that tells its executor who waits for it and who cancels it. `number` counts from 0."""
+    """A `Future` that tells its executor who waits for it and who cancels it. `number` counts from 0.
+
+    A set goes through them by number, and not by where they lie in memory, which is another time elsewhere.
+    """
 
     def __init__(self, executor: SteppedExecutor, number: int) -> None:
         super().__init__()
         self.number = number
         self._executor = executor
+
+    def __hash__(self) -> int:
+        return self.number
 
     def result(self, timeout: float | None = None) -> Any:
         """Give the result, letting the executor complete what comes before it."""
