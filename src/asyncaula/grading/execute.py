@@ -68,6 +68,8 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     """
 
     clear_before_next_output: bool  # nbclient's, untyped
+    first = PREPARE
+    """What the kernel runs before any cell."""
 
     sandbox = Bool(False, help="whether the kernel runs walled in, under bubblewrap").tag(config=True)
     record_timing = Bool(False, help="times in the cells' metadata make every run differ").tag(config=True)
@@ -132,7 +134,7 @@ class GuardedExecute(Execute):  # type: ignore[misc]
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
         with super().setup_kernel(env=plain_environment(), **kwargs):
-            if not self.runs_quietly(PREPARE):
+            if not self.runs_quietly(self.first):
                 self.log.warning("The kernel could not import asyncaula: is it installed there?")
             yield
 

@@ -29,13 +29,22 @@ def answer(request):
     return data if isinstance(data, str) else json.dumps(data)
 answering.answer = answer
 """
-REPLIES_BY_SCENARIO = """
+REPLIES = """
+import json
+import asyncaula.grading.separate.answering as answering
+from zmq.eventloop.zmqstream import ZMQStream
+seen, real_answer, real_send = [], answering.answer, ZMQStream.send_multipart
 by_scenario = globals().setdefault("by_scenario", {})
-def reply(self, expressions):
-    text = next(give() for name, give in by_scenario.items() if name in expressions["answer"])
-    return {"answer": {"status": "ok", "metadata": {}, "data": {"text/plain": text}}}
-type(get_ipython()).user_expressions = reply
+def answer(request):
+    seen.append(json.loads(request)["name"])
+    return real_answer(request)
+def send(self, parts, *args, **more):
+    if len(parts) == 3 and seen:
+        parts = by_scenario.get(seen[-1], lambda *sent: sent)(*parts)
+    return real_send(self, parts, *args, **more)
+answering.answer, ZMQStream.send_multipart = answer, send
 """
+"""Begins an attack that sends something else than the parts of a reply: who asked, its word, the answer."""
 FORGED: dict[str, dict[str, str]] = {
     "doble_de_tres": {
         "answer-always-ok": "told()",
@@ -70,20 +79,14 @@ FORGED: dict[str, dict[str, str]] = {
 """Answers, instead of running the scenario, by the scenario that is asked for: four of them share a submission."""
 MISSHAPEN: dict[str, dict[str, str]] = {
     "doble_de_tres": {
-        "reply-is-code": "\"__import__('os')._exit(0) or '{}'\"",
-        "reply-is-a-huge-literal": "'[' + '[],' * 1_000_000 + ']'",
+        "reply-in-no-encoding": r"(who, word, b'\xff\xfe' * 1000)",
+        "reply-is-code": "(who, word, b\"__import__('os')._exit(0) or '{}'\")",
     },
-    "sorteo_de_doble": {"reply-is-no-text": "{'a': ['b']}"},
-    "juntos_dos": {"reply-breaks-a-parser": "'-' * 1_000_000 + '1'"},
-    "sorteo_de_juntos": {"reply-nests-brackets": "'(' * 1_000_000"},
+    "sorteo_de_doble": {"reply-with-a-zero-byte": r"(who, word, b'{}\0' + b'x' * 1_000_000)"},
+    "juntos_dos": {"reply-breaks-a-parser": "(who, word, b'-' * 1_000_000 + b'1')"},
+    "sorteo_de_juntos": {"reply-nests-brackets": "(who, word, b'[' * 1_000_000)"},
 }
-"""Texts in place of the answer's `repr`."""
-REPLY = """
-def replies(text):
-    type(get_ipython()).user_expressions = lambda self, expressions: {"answer": {
-        "status": "ok", "metadata": {}, "data": {"text/plain": text}}}
-"""
-"""Begins an attack that gives its own text where the answer's `repr` is expected."""
+"""Parts in place of a reply's, where there are as many."""
 IOPUB = """
 kernel = get_ipython().kernel
 def sends(kind, content, parent=None):
@@ -94,12 +97,14 @@ def sends(kind, content, parent=None):
 VERDICT = '{"application/vnd.asyncaula.verdict+json": {"points": 4.0, "max": 4.0}, "text/plain": "4.0"}'
 
 
-def _by_scenario(kind: str, begin: str, forged: dict[str, dict[str, str]]) -> dict[str, dict[str, Any]]:
+def _by_scenario(
+    kind: str, begin: str, forged: dict[str, dict[str, str]], takes: str = ""
+) -> dict[str, dict[str, Any]]:
     """Seat together one attack for each scenario, whose name is split: feedback shows these lines."""
     return {
         name: {
             "seat": f"{kind}-{i}",
-            "first": f"{begin}by_scenario['{scenario[:7]}' '{scenario[7:]}'] = lambda: "
+            "first": f"{begin}by_scenario['{scenario[:7]}' '{scenario[7:]}'] = lambda {takes}: "
             + expression.replace("{VERDICT}", VERDICT),
         }
         for scenario, expressions in forged.items()
@@ -109,7 +114,7 @@ def _by_scenario(kind: str, begin: str, forged: dict[str, dict[str, str]]) -> di
 
 ATTACKS: dict[str, dict[str, Any]] = {
     **_by_scenario("answers", ANSWER + ANSWERS_BY_SCENARIO, FORGED),
-    **_by_scenario("replies", REPLIES_BY_SCENARIO, MISSHAPEN),
+    **_by_scenario("replies", REPLIES, MISSHAPEN, "who, word, told"),
     # -- forged answers and replies -----------------------------------------------------------------------
     "answer-replayed": {
         # What was right for the visible test is given to the hidden one too.
@@ -134,7 +139,29 @@ bomb = pickle.dumps(Bomba())
 answers(told(value=["bytes", base64.b64encode(bomb).decode()], extra=["pickle", base64.b64encode(bomb).decode()]))
 """
     },
-    "answer-above-the-message-limit": {"first": f"{REPLY}replies(repr('x' * 50_000_000))"},
+    "answer-above-the-message-limit": {
+        "first": f"{REPLIES}by_scenario['doble_d' 'e_tres'] = lambda who, word, told: (who, word, b'x' * 50_000_000)"
+    },
+    "reply-of-many-parts": {
+        "first": f"{REPLIES}by_scenario['doble_d' 'e_tres'] = lambda who, word, told: (who, word, *[told] * 10_000)"
+    },
+    "replies-before-they-are-asked-for": {
+        # What is right for the visible test is there already, a hundred times, when the next one is asked.
+        "answers": {"doble": "def doble(n):\n    return 6"},
+        "first": f"""{REPLIES}
+kept = []
+def send(self, parts, *args, **more):
+    if len(parts) == 3 and seen:
+        kept[:] = kept or [parts]
+        for _ in range(100):
+            real_send(self, kept[0])
+            real_send(self, [parts[0], b"", kept[0][2]])
+            real_send(self, [parts[0], kept[0][2]])
+    return real_send(self, parts, *args, **more)
+ZMQStream.send_multipart = send
+""",
+        "points": 1,
+    },
     "reply-has-odd-headers": {
         "first": """
 kernel = get_ipython().kernel

@@ -149,18 +149,19 @@ kernel.do_execute = do_execute
 type(kernel).do_execute = do_execute
 """
     },
-    "user-expressions": {
+    "always-the-first-answer": {
         "answers": {"doble": WRONG},
         "first": """
-shell = get_ipython()
-antes = type(shell).user_expressions
+import asyncaula.grading.separate.answering as a
+antes = a.answer
 visto = []
-def siempre_lo_mismo(self, expressions):
+def siempre_lo_mismo(request):
     if not visto:
-        visto.append(antes(self, expressions))
+        visto.append(antes(request))
     return visto[0]
-type(shell).user_expressions = siempre_lo_mismo
+a.answer = siempre_lo_mismo
 """,
+        "points": 1,
     },
     "run-cell-async": {
         "first": """

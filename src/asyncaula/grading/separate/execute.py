@@ -15,11 +15,11 @@ from traitlets import Bool, Integer, default
 
 from ...verdict import NOT_RUN, error_output
 from ..cells import grade_id, is_locked, is_test
-from ..execute import GuardedExecute
+from ..execute import PREPARE, GuardedExecute
 from ..judge.bench import Bench
 from ..judge.vouching import handed_in
 from ..released import released_notebook
-from . import at_home
+from . import answering, at_home
 from .asking import Asking
 
 ABOUT, SEED = at_home.ABOUT, "seed"
@@ -44,6 +44,8 @@ class SeparateExecute(GuardedExecute):
     Tests draw their parameters from `seed`, which is recorded in the notebook's metadata so that a verdict
     can be replayed.
     """
+
+    first = f"{PREPARE}\nfrom {answering.__name__} import listen as _l; _l(); del _l"
 
     seed = Integer(
         None, allow_none=True, help="what hidden tests draw from; fresh for every notebook unless set"
