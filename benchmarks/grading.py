@@ -1,10 +1,12 @@
 """How long does grading take, against stock nbgrader?
 
 A made-up class hands in the lessons' right and wrong answers (the same from the same seed). Each round grades
-all of it three times, one after the other: stock `nbgrader autograde` with its own defaults and plain kernels,
-`asyncaula grade --no-sandbox`, and `asyncaula grade`. Wall-clock and processor seconds per notebook, medians
-and spread over the rounds, memory of the parent and of all its processes, where the time goes, and every cell
-whose score is not stock's. Then how time and memory grow with the number of submissions, made by copying.
+all of it, one way after the other: stock `nbgrader autograde` with its own defaults and plain kernels, the same
+and `generate_feedback` after it, `asyncaula grade --no-feedback`, `asyncaula grade --no-sandbox`, and `asyncaula
+grade`; the last two write feedback. Wall-clock and processor seconds per notebook, medians and spread over the
+rounds, memory of the parent and of all its processes, where the time goes, and every cell whose score is not
+stock's. Each of ours is compared with stock's that writes as much. Then how time and memory grow with the number
+of submissions, made by copying.
 
 Processor seconds are those of a run and all its descendants; on a machine with other work trust them more
 than the wall clock.
@@ -41,7 +43,10 @@ from asyncaula.demo.made_up_class import Kind, make_up_class
 from asyncaula.demo.stage import hand_in, set_stage
 from asyncaula.grading.nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_gradebook
 
-WAYS = ("stock", "no-sandbox", "sandbox")
+WAYS = ("stock", "stock-feedback", "no-feedback", "no-sandbox", "sandbox")
+PEER = {"no-feedback": "stock", "no-sandbox": "stock-feedback", "sandbox": "stock-feedback"}
+"""Stock's way that writes as much."""
+OPTIONS = {"no-feedback": ["--no-feedback"], "no-sandbox": ["--no-sandbox"], "sandbox": []}
 STOCK_CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "asyncaula"\n'
 MB = 1 << 20
 _PR_SET_CHILD_SUBREAPER = 36
@@ -134,7 +139,8 @@ def stages(
     for way in WAYS[:-1]:
         shutil.copytree(first, folder / way)
         found[way] = folder / way
-    (found["stock"] / CONFIG_FILE).write_text(STOCK_CONFIG, encoding="utf-8")
+    for way in ("stock", "stock-feedback"):
+        (found[way] / CONFIG_FILE).write_text(STOCK_CONFIG, encoding="utf-8")
     return found
 
 
@@ -191,10 +197,11 @@ def graded(way: str, root: Path, workers: int | None) -> Run:
     assignments = sorted({path.name for path in (root / "submitted").glob("*/*")})
     notebooks = len(list((root / "submitted").glob("*/*/*.ipynb")))
     python = [sys.executable, "-m"]
-    if way == "stock":
-        commands = [[*python, "nbgrader", "autograde", name, "--force"] for name in assignments]
+    if way not in OPTIONS:
+        steps = ["autograde", *(["generate_feedback"] if way == "stock-feedback" else [])]
+        commands = [[*python, "nbgrader", step, name, "--force"] for step in steps for name in assignments]
     else:
-        options = ["--force", *(["--no-sandbox"] if way == "no-sandbox" else [])]
+        options = ["--force", *OPTIONS[way]]
         options += ["--workers", str(workers)] if workers else []
         commands = [[*python, "asyncaula", "grade", *options]]
     reap()
@@ -401,9 +408,9 @@ def report(runs: Sequence[Run], told: dict[str, Any]) -> None:
             "| Way | s per notebook | CPU s per notebook | parent, MB | all, MB | times stock | CPU, stock's share |"
         )
         click.echo("|---|---|---|---|---|---|---|")
-    base = [run for run in runs if run.way == "stock"]
     for way in WAYS:
         own = [run for run in runs if run.way == way]
+        base = [run for run in runs if run.way == PEER.get(way)]
         if not own:
             continue
         faster = cheaper = "–"
