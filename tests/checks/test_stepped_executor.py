@@ -37,6 +37,13 @@ def test_submitting_all_first_is_told_from_waiting_for_each():
     assert (one_by_one.most_pending, all_first.most_pending) == (1, 4)
 
 
+def test_a_set_goes_through_futures_by_number():
+    for _ in range(20):
+        with SteppedExecutor() as executor:
+            jobs = [executor.submit(square, x) for x in range(7)]
+            assert [job.number for job in set(jobs[::-1])] == list(range(7))
+
+
 def test_map_submits_all_first():
     with SteppedExecutor() as executor:
         assert list(executor.map(square, range(3))) == [0, 1, 4]

@@ -9,7 +9,7 @@ import tornado.websocket
 
 from asyncaula.checks import run
 from asyncaula.checks.serving.peer import Peer
-from asyncaula.checks.serving.tornado_here import serve_tornado
+from asyncaula.checks.serving.tornado_here import in_order, serve_tornado
 
 
 class Slow(tornado.web.RequestHandler):
@@ -170,3 +170,15 @@ def test_a_peer_that_waits_for_nothing_is_a_deadlock():
             await peer.receive()
 
     assert run(serving).outcome == "deadlock"
+
+
+def test_a_set_goes_through_handlers_in_the_order_they_were_made():
+    class Handler:
+        def __init__(self, *given, **more):
+            self.given = given, more
+
+    for _ in range(20):
+        ordered = in_order(Handler)
+        assert (ordered.__name__, ordered.__module__) == (Handler.__name__, Handler.__module__)
+        made = [ordered(number, also=number) for number in range(20)]
+        assert [handler.given for handler in set(made[::-1])] == [((n,), {"also": n}) for n in range(20)]
