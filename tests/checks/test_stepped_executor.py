@@ -41,7 +41,8 @@ def test_a_set_goes_through_futures_by_number():
     for _ in range(20):
         with SteppedExecutor() as executor:
             jobs = [executor.submit(square, x) for x in range(7)]
-            assert [job.number for job in set(jobs[::-1])] == list(range(7))
+            jobs.reverse()
+            assert [job.number for job in set(jobs)] == list(range(7))
 
 
 def test_map_submits_all_first():

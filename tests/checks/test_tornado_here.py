@@ -181,4 +181,5 @@ def test_a_set_goes_through_handlers_in_the_order_they_were_made():
         ordered = in_order(Handler)
         assert (ordered.__name__, ordered.__module__) == (Handler.__name__, Handler.__module__)
         made = [ordered(number, also=number) for number in range(20)]
-        assert [handler.given for handler in set(made[::-1])] == [((n,), {"also": n}) for n in range(20)]
+        made.reverse()
+        assert [handler.given for handler in set(made)] == [((n,), {"also": n}) for n in range(20)]
