@@ -153,22 +153,34 @@ class GuardedExecute(Execute):  # type: ignore[misc]
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         except (DeadKernelError, zmq.Again):  # the latter: it is there, and takes nothing any more
-            ended = self._why_it_died()
-            self.end(_("{ended} en una celda anterior.").format(ended=ended))
-            cell.outputs.append(
-                error_output("DeadKernelError", _("{ended} en esta celda.").format(ended=ended))
-            )
+            self._died_in(cell)
         except CellTimeoutError:
             said = _("La celda tardó más de {n} segundos y se interrumpió.").format(n=self.timeout)
             cell.outputs.append(error_output("CellTimeoutError", said))
         except MALFORMED:
             self.end(_("Una celda anterior hizo que el cuaderno respondiera algo que no se entiende."))
             cell.outputs.append(error_output(NOT_RUN, _("El cuaderno respondió algo que no se entiende.")))
+        if self.sandbox and any(out.output_type == "error" for out in cell.outputs):
+            self._look_at_limits(cell)
         if type(cell.execution_count) is not int:  # whatever a message said; the notebook would be none
             cell.execution_count = None
         if self._timed_out(cell):
             self.end_unless_responsive()
         return cell, resources
+
+    def _look_at_limits(self, cell: NotebookNode) -> None:
+        """Tell of a limit that made the cell fail, whether or not the watchdog has come by meanwhile."""
+        if self._ended is not None:
+            return
+        self.km.provisioner.look_at_limits()
+        if over_limit(self.km) is not None:
+            self._died_in(cell)
+
+    def _died_in(self, cell: NotebookNode) -> None:
+        """Run no cell from now on, since the kernel died in this one."""
+        ended = self._why_it_died()
+        self.end(_("{ended} en una celda anterior.").format(ended=ended))
+        cell.outputs.append(error_output("DeadKernelError", _("{ended} en esta celda.").format(ended=ended)))
 
     def over_budget(self) -> str | None:
         """Say that the notebook's time is up, or nothing while it is not."""

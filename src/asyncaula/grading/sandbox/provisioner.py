@@ -77,6 +77,11 @@ class SandboxedProvisioner(LocalProvisioner):  # type: ignore[misc]
             return OverLimit("cpu", self.limits.cpu, self.limits.cpu)
         return None
 
+    def look_at_limits(self) -> None:
+        """End the kernel where it is over a limit now."""
+        if self._watchdog is not None:
+            self._watchdog.look()
+
     @property
     def sockets(self) -> Path:
         """The folder of the kernel's sockets and connection file. Raises `SandboxError` before it starts."""

@@ -40,7 +40,7 @@ class Watchdog:
         self.over: OverLimit | None = None
         self._process, self._limits, self._sockets, self._log = process, limits, sockets, log
         self._began = time.monotonic()
-        self._stop = threading.Event()
+        self._stop, self._looking = threading.Event(), threading.Lock()
         self._thread = threading.Thread(target=self._run, name=f"watchdog {process.pid}", daemon=True)
         self._thread.start()
 
@@ -50,12 +50,16 @@ class Watchdog:
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(PERIOD) and self._process.poll() is None:
-            self.over = self._look()
-            if self.over is not None:
+        while not self._stop.wait(PERIOD) and self._process.poll() is None and self.over is None:
+            self.look()
+
+    def look(self) -> None:
+        """Look now, and end the sandbox where it is over a limit. It need not wait for the next look."""
+        with self._looking:
+            if self.over is None and (over := self._look()) is not None:
+                self.over = over
                 end(self._process)
-                self._log.error("The sandbox was ended: %s", self.over)
-                return
+                self._log.error("The sandbox was ended: %s", over)
 
     def _look(self) -> OverLimit | None:
         limits = self._limits
