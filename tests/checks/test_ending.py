@@ -47,10 +47,7 @@ def threads_take_turns_often():
 
 @pytest.mark.usefixtures("threads_take_turns_often")
 def test_nothing_arrives_before_the_call_or_after_it():
-    """Another thread asks for its end all the time: calls of it end, and none of what is around them.
-
-    20,000 calls at least, and as many more as it takes a busy machine to let the two threads meet in one.
-    """
+    """Another thread asks for its end all the time; 20,000 calls of it end, and none of what is around them."""
     inner, stop, unharmed = Interruptible(), threading.Event(), 0
     raised: list[BaseException | None] = []
 
@@ -60,7 +57,7 @@ def test_nothing_arrives_before_the_call_or_after_it():
 
     def work():
         nonlocal unharmed
-        while not stop.is_set() and (len(raised) < 20_000 or not any(raised[-1000:])):
+        for _ in range(20_000):
             raised.append(inner.call(lambda: [None for _ in range(20)]))
             for _ in range(20):
                 unharmed += 1
@@ -74,7 +71,7 @@ def test_nothing_arrives_before_the_call_or_after_it():
     for thread in threads:
         thread.join(5)
     assert done, "the thread was ended outside of its calls"
-    assert unharmed == 20 * len(raised) >= 400_000
+    assert unharmed == 400_000
     assert {type(e) for e in raised} == {type(None), HardTimeout}
 
 
