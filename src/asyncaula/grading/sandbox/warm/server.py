@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import logging
-import os
+import importlib
 import sys
 from typing import Any
 
@@ -19,23 +17,9 @@ def main(descriptor: int) -> dict[str, Any]:
 
 
 def become_a_kernel(argv: list[str]) -> None:
-    """As ``python -m ipykernel_launcher`` does with these arguments, and as `provisioner.PREPARE` would then.
-
-    What only this process has made of itself by then is left out of every later garbage collection.
-    """
-    import multiprocessing.process
-
-    multiprocessing.process.current_process().authkey = os.urandom(32)
-    sys.argv = [sys.argv[0], *argv]
-    from ipykernel.kernelapp import IPKernelApp
-
-    app = IPKernelApp.instance()
-    app.initialize()
-    app.log.setLevel(logging.WARNING)  # traitlets would make a record of every message, for nobody
-    sys.path.append(os.getcwd())
-    os.environ.pop("PYTHONSAFEPATH", None)
-    gc.freeze()
-    app.start()
+    """As `kernel.become_a_kernel`, which is imported by then."""
+    kernel = importlib.import_module(f"{__package__}.kernel")
+    kernel.become_a_kernel(argv)
 
 
 if __name__ == "__main__":
