@@ -19,6 +19,7 @@ from .clock import AnyLoop, Deadlock, Ended, Endless, RealLoop, Unavailable, Vir
 from .collected import note_handed_over
 from .encoding import SeenError, drop_frames, see_error
 from .events import ROOT, Recorder
+from .finishing import let_finish
 from .patience import wait_patiently
 from .protection import protect
 from .realtime import monotonic
@@ -170,6 +171,7 @@ class Run:
                 coroutines = self._close_returned_coroutines(self._value)
                 error = self._seen_error()
                 self._body_call = lambda: None
+                let_finish(thread for thread in self.own_threads() if thread is not self._thread)
                 del fn, args, kw
                 gc.collect()
                 self._listening = False
