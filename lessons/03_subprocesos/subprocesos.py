@@ -212,7 +212,8 @@ sys.exit(1)
 
 score = hidden(4)
 for draw in score.draws(1):
-    raros = draw.sample(["$HOME", "a; echo b", "*", "'", '"', "a b", "`ls`", "", "$(ls)", "a|b", "&", "ñ"], 6)
+    otros = draw.sample(["a; echo b", "*", '"', "a b", "", "a|b", "&", "ñ"], 4)
+    raros = ["'", draw.choice(["$HOME", "`ls`", "$(ls)"]), *otros]  # ni unas comillas ni las otras bastan
     codigo, palabra = draw.randint(3, 99), draw.choice(["jaguar", "colibrí", "ajolote"])
     with score(1):
         juzga_ejecutar(

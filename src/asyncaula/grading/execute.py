@@ -46,6 +46,7 @@ LIMITED = {
     "temporary": N_("espacio en disco"),
     "files": N_("cantidad de archivos"),
     "sockets": N_("espacio en disco"),
+    "messages": N_("mensajes"),
 }
 FIELDS = {
     "stream": ("name", "text"),

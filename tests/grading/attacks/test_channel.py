@@ -216,6 +216,37 @@ sends("display_data", {{"data": {{"text/plain": "x"}}, **empty}})
 sends("update_display_data", {{"data": {{"text/plain": "x" * 30_000_000}}, **empty}})
 """,
     },
+    "message-without-a-last-part": {
+        # zmq keeps the parts of a message, in the grader, until the last one is there. It says so in no document, so
+        # the attack speaks zmq's own protocol (ZMTP 3.0): greeting, READY, and parts that are followed by another.
+        "seat": "messages",
+        "last": """
+import json, os, socket, struct, ipykernel
+about = json.load(open(ipykernel.get_connection_file()))
+name = f"{about['ip']}-{about['iopub_port']}"
+os.unlink(name)
+server = socket.socket(socket.AF_UNIX)
+server.bind(name)
+server.listen()
+for number in map(int, os.listdir("/proc/self/fd")):
+    try:
+        other = socket.socket(fileno=os.dup(number))
+        if other.getsockname() == name and other is not server and not other.getsockopt(
+                socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            other.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
+grader, _ = server.accept()
+ready = bytes([5]) + b"READY" + bytes([11]) + b"Socket-Type" + struct.pack("!I", 3) + b"PUB"
+grader.sendall(bytes([255, *[0] * 8, 127, 3, 0]) + b"NULL".ljust(20, bytes(1)) + bytes(32))
+grader.sendall(bytes([4, len(ready)]) + ready)
+grader.recv(1000)
+part = bytes([3]) + struct.pack("!Q", 1_000_000) + bytes(1_000_000)
+while True:
+    grader.sendall(part)
+""",
+        "points": 0,
+    },
     "one-large-display": {
         "seat": "floods",
         "last": f"""{IOPUB}
@@ -329,6 +360,10 @@ def test_no_attack_wins(graded: Any, attack: str) -> None:
 def test_of_the_other_kernel_nothing_is_found(graded: Any) -> None:
     assert "OTROS [] []" in graded.output("looks-for-the-other-kernel")
     assert "ESCRITO" not in graded.output("connection-file-rewritten")
+
+
+def test_a_message_without_a_last_part_is_not_kept_for_ever(graded: Any) -> None:
+    assert "límite de mensajes" in graded.output("message-without-a-last-part")
 
 
 @pytest.mark.parametrize("attack", ["display-updated-without-end", "one-large-display"])

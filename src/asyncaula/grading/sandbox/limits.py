@@ -15,7 +15,7 @@ class Limits:
     Held by the operating system: `cpu` and `address_space` and `file_size` and `open_files` for each process,
     `tasks` for all processes and threads together, `scratch` and `temporary` and `files` as the size of file
     systems. Held by a watchdog that looks ten times a second and ends the kernel: `wall`, `memory`,
-    `processes`, and a full file system. Core dumps are never written.
+    `processes`, `messages`, and a full file system. Core dumps are never written.
     """
 
     wall: float = 600.0
@@ -40,6 +40,9 @@ class Limits:
     """What is written in /tmp, and the same again for /dev/shm. Kept in memory."""
     files: int = 20_000
     """Files and folders in each of these three places."""
+    messages: int = 512 * MB
+    """What the process that started the kernel may come to hold more than it did then: zmq keeps the parts of a
+    message until its last one is there, which never has to come. Several kernels of one process share it."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -47,8 +50,8 @@ class Limits:
                 raise ValueError(f"{field.name} has to be more than 0")
 
 
-What = Literal["wall", "cpu", "memory", "processes", "scratch", "temporary", "files", "sockets"]
-_BYTES = {"memory", "scratch", "temporary", "sockets"}
+What = Literal["wall", "cpu", "memory", "processes", "scratch", "temporary", "files", "sockets", "messages"]
+_BYTES = {"memory", "scratch", "temporary", "sockets", "messages"}
 _NAMES = {
     "wall": "real time",
     "cpu": "processor time",
@@ -58,6 +61,7 @@ _NAMES = {
     "temporary": "files written in /tmp or /dev/shm",
     "files": "number of files",
     "sockets": "files written beside the kernel's sockets",
+    "messages": "messages that have no end",
 }
 
 

@@ -58,6 +58,13 @@ def memory(pids: list[int], most: int) -> int:
     return sum(_kilobytes(pid, "smaps_rollup", (b"Pss:", b"SwapPss:")) for pid in pids) * 1024
 
 
+def own_memory() -> int:
+    """Give the bytes of memory that this process holds."""
+    with contextlib.suppress(OSError):
+        return int((_PROC / "self" / "statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
 def _kilobytes(pid: int, file: str, wanted: tuple[bytes, ...]) -> int:
     total = 0
     with contextlib.suppress(OSError):  # it has just ended

@@ -39,7 +39,7 @@ class Watchdog:
     ) -> None:
         self.over: OverLimit | None = None
         self._process, self._limits, self._sockets, self._log = process, limits, sockets, log
-        self._began = time.monotonic()
+        self._began, self._held = time.monotonic(), processes.own_memory()
         self._stop, self._looking = threading.Event(), threading.Lock()
         self._thread = threading.Thread(target=self._run, name=f"watchdog {process.pid}", daemon=True)
         self._thread.start()
@@ -73,6 +73,9 @@ class Watchdog:
         held = processes.memory(pids, limits.memory)
         if held > limits.memory:
             return OverLimit("memory", held, limits.memory)
+        taken = processes.own_memory() - self._held
+        if taken > limits.messages:
+            return OverLimit("messages", taken, limits.messages)
         return self._full(pids) or self._beside_sockets()
 
     def _full(self, pids: list[int]) -> OverLimit | None:
