@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +50,7 @@ class Judge:
 
     def __init__(self, link: Frames, kill: Callable[[], object]) -> None:
         self._link, self._kill = link, kill
+        self._reads_as_at_first = True
 
     def begin(self, seed: int, handed_in: dict[str, Any]) -> None:
         """Tell it what hidden tests draw from, and the submission's lines (`vouching.handed_in`)."""
@@ -58,14 +59,20 @@ class Judge:
         except (OSError, ValueError) as error:
             raise JudgeGone from error
 
-    def run(self, source: str, ask: Ask, seconds: float) -> Ran:
-        """Run a cell, answer what it asks, and give what it left; after so many seconds the judge is ended."""
+    def run(self, source: str, ask: Ask, seconds: float, compiled: Mapping[str, Any] | None = None) -> Ran:
+        """Run a cell, answer what it asks, and give what it left; after so many seconds the judge is ended.
+
+        `compiled` is what `compiled.compiled` gives for the source; the judge may do without.
+        """
+        if not self._reads_as_at_first:
+            compiled = None
+        self._reads_as_at_first = compiled is not None  # what it reads itself may change how it reads
         until = time.monotonic() + seconds
         timer = threading.Timer(seconds, self._kill)
         timer.daemon = True
         timer.start()
         try:
-            self._link.send({"run": source})
+            self._link.send({"run": source, "compiled": compiled})
             while "ask" in (told := self._link.receive()):
                 self._link.send(ask(told["ask"], until - time.monotonic()))
             return Ran(told["outputs"], told["number"])
