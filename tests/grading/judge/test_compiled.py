@@ -84,7 +84,7 @@ def test_after_a_cell_that_may_change_how_cells_are_read_the_judge_reads_them() 
 @pytest.mark.slow
 def test_nothing_is_compiled_but_what_was_released(monkeypatch: pytest.MonkeyPatch) -> None:
     released, other = "x = 1\nx", "x = 2\nx"
-    seen = []
+    seen: list[str] = []
     monkeypatch.setattr("asyncaula.grading.judge.bench.compiled", seen.append)
     bench = Bench(False, 7, NOBODY, [released])
     try:

@@ -1,7 +1,7 @@
-"""The judge's process: ``python -m asyncaula.grading.judge [DESCRIPTOR]``.
+"""The judge's process: ``python -m asyncaula.grading.judge [[MODULE …] DESCRIPTOR]``.
 
-With a descriptor it forks a judge for each submission that is asked for by it; without, it is one, and its standard
-input and output are the conversation.
+With a descriptor it imports the modules and forks a judge for each submission that is asked for by it; without, it is
+one, and its standard input and output are the conversation.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import sys
 
 from ..forking.server import forked
-from ..sandbox.warm.preload import modules_of_checks
+from ..sandbox.warm.preload import load, modules_of_checks
 from .frames import Frames
 from .serving import serve
 from .shell import Shell
@@ -47,7 +47,13 @@ def main(arguments: list[str]) -> None:
         serve(link, prepare())
         return
     made: list[Shell] = []
-    with forked(int(arguments[0]), lambda: made.append(prepare())) as own:
+    *libraries, descriptor = arguments
+
+    def get_ready() -> None:
+        load(libraries)
+        made.append(prepare())
+
+    with forked(int(descriptor), get_ready) as own:
         own.send(b"+")  # by which the grader learns who it is
         gc.set_threshold(_SELDOM)
         serve(Frames(own.makefile("rb"), own.makefile("wb")), made[0])

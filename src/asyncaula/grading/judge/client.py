@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -97,9 +97,12 @@ def a_judge(sandbox: bool) -> Iterator[Judge]:
         judge.close()
 
 
-def begin_forking(sandbox: bool) -> None:
-    """Start the process that judges are forked from, where there can be one, and do not wait for it."""
-    known.begin(*_kind(sandbox))
+def begin_forking(sandbox: bool, libraries: Sequence[str] = ()) -> None:
+    """Start the process that judges are forked from, where there can be one, and do not wait for it.
+
+    It imports the libraries, those that there are, so that no judge has to.
+    """
+    known.begin(*_kind(sandbox, libraries))
 
 
 def _forked(sandbox: bool) -> Judge | None:
@@ -148,12 +151,13 @@ def _started(sandbox: bool) -> Judge:
     return Judge(Frames(process.stdout, process.stdin), kill)  # type: ignore[arg-type]
 
 
-def _kind(sandbox: bool) -> tuple[known.Kind, known.Start]:
+def _kind(sandbox: bool, libraries: Sequence[str] = ()) -> tuple[known.Kind, known.Start]:
     """Give what the process to fork judges from is known by, and how it is started."""
 
     def start() -> ForkServer:
         with _command(sandbox) as (command, descriptors):
-            return ForkServer([*command, sys.executable, *START_AS], plain_environment(), descriptors)
+            started = [*command, sys.executable, *START_AS, *libraries]
+            return ForkServer(started, plain_environment(), descriptors)
 
     return ("judge", sandbox), start
 
