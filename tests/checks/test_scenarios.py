@@ -1,11 +1,14 @@
 """A scenario is all that travels: source, names, data; another process could run it."""
 
 import asyncio
+import dis
 import json
+from pathlib import Path
+from types import CodeType
 
 import pytest
 
-from asyncaula.checks import Diagnosis, ScenarioError, expect, scenario
+from asyncaula.checks import Diagnosis, ScenarioError, expect, scenario, scenarios
 from asyncaula.checks.observation import AnswerTooLarge, observe_here, request_of, set_observer
 
 
@@ -166,3 +169,54 @@ def test_the_text_of_a_scenario_is_its_own_and_whole():
 
     assert inner.source.startswith("async def inner(f, lab):\n    for")
     assert inner.source.endswith("        await f(),\n    ]")
+
+
+def by_dis(code):
+    for step in dis.get_instructions(code):
+        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "STORE_GLOBAL"):
+            yield step.argval
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            yield from by_dis(const)
+
+
+def test_names_from_outside_are_those_that_dis_tells():
+    many = "\n".join(f"name_{i}(attribute.name_{i})" for i in range(300))  # indices of more than a byte
+    texts = [path.read_text(encoding="utf-8") for path in Path(scenarios.__file__).parent.glob("*.py")]
+    for text in [*texts, many, f"def f():\n    global x\n    x = [y for y in z]\n{many}"]:
+        code = compile(text, "<text>", "exec")
+        assert list(scenarios._globals(code)) == list(by_dis(code))
+
+
+def test_functions_are_found_wherever_a_statement_can_be():
+    text = """
+if a:
+    def f1(): return 1
+else:
+    @decorated(
+        1)
+    async def f2():
+        def f3():
+            pass
+try: x
+except E:
+    def f4(): pass
+finally:
+    def f5(): pass
+match x:
+    case 1:
+        def f6():
+            pass
+class C:
+    def f7(self): return lambda: (
+        2)
+"""
+    assert scenarios.functions_in(text) == {
+        3: (3, 3),
+        5: (7, 9),
+        8: (8, 9),
+        12: (12, 12),
+        14: (14, 14),
+        17: (17, 18),
+        20: (20, 21),
+    }

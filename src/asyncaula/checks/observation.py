@@ -45,7 +45,7 @@ def request_of(subject: Scenario | Script, data: Mapping[str, Any], seed: int) -
         "lab": LAB in subject.parameters,
         "data": {key: encode(value) for key, value in data.items()},
         "seed": seed,
-        "options": asdict(subject.options),
+        "options": dict(vars(subject.options)),
     }
 
 

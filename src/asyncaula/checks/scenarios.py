@@ -14,12 +14,17 @@ import linecache
 import textwrap
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
+from opcode import opmap
 from types import CodeType, FunctionType
-from typing import Any, overload
+from typing import Any, TypeAlias, overload
 
 from .runner import BlockingPolicy, Clock
 
 LAB = "lab"
+Functions: TypeAlias = dict[int, tuple[int, int]]
+_LOAD_GLOBAL, _EXTENDED_ARG = opmap["LOAD_GLOBAL"], opmap["EXTENDED_ARG"]
+_BY_NAME = (opmap["LOAD_NAME"], opmap["STORE_GLOBAL"])
+_WHERE_STATEMENTS_ARE = ("body", "orelse", "handlers", "finalbody", "cases")
 
 
 class ScenarioError(TypeError):
@@ -94,11 +99,18 @@ def _make(fn: Callable[..., Any], options: Options) -> Scenario:
 
 
 def _globals(code: CodeType) -> Iterator[str]:
-    import dis
+    """Give the names that the code, and what is defined in it, looks for outside.
 
-    for step in dis.get_instructions(code):
-        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "STORE_GLOBAL"):
-            yield step.argval
+    `dis` tells it too, in ten times the time, of which each scenario of each submission would take its part.
+    """
+    steps, extended = code.co_code, 0
+    for at in range(0, len(steps), 2):  # an instruction is its number and its argument, a byte each
+        kind, argument = steps[at], extended | steps[at + 1]
+        extended = argument << 8 if kind == _EXTENDED_ARG else 0
+        if kind == _LOAD_GLOBAL:
+            yield code.co_names[argument >> 1]  # the lowest bit says that a call follows
+        elif kind in _BY_NAME:
+            yield code.co_names[argument]
     for const in code.co_consts:
         if isinstance(const, CodeType):
             yield from _globals(const)
@@ -109,25 +121,40 @@ def _source(fn: FunctionType) -> str:
     file = fn.__code__.co_filename
     linecache.checkcache(file)
     lines = linecache.getlines(file, fn.__globals__)
-    found = _functions("".join(lines)).get(fn.__code__.co_firstlineno)
+    found = functions_in("".join(lines)).get(fn.__code__.co_firstlineno)
     if found is None:
         raise ScenarioError(f"{fn.__name__}: its text is nowhere to be read ({file})")
     first, last = found
     return textwrap.dedent("".join(lines[first - 1 : last])).rstrip("\n")
 
 
-@functools.lru_cache(maxsize=4)
-def _functions(text: str) -> dict[int, tuple[int, int]]:
-    """Give the first and last line of each function in a text, by the line where it, or its decorators, begin.
+_known: dict[str, Functions] = {}
 
-    Python's own parser tells it much faster than `inspect.getsource`, which goes through all tokens.
+
+def know_functions(text: str, found: Functions) -> None:
+    """Take what `functions_in` gave for that text, in this process or another, so that it is not parsed again."""
+    _known[text] = found
+
+
+def functions_in(text: str) -> Functions:
+    """Give the first and last line of each function in a text, by the line where it, or its decorators, begin."""
+    found = _known.get(text)
+    return _parsed(text) if found is None else found
+
+
+@functools.lru_cache(maxsize=4)
+def _parsed(text: str) -> Functions:
+    """Find the functions with Python's own parser.
+
+    It is much faster than `inspect.getsource`, which goes through all tokens; and in expressions there are none.
     """
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return {
-        min([node.lineno, *(d.lineno for d in node.decorator_list)]): (
-            node.lineno,
-            node.end_lineno or node.lineno,
-        )
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, kinds)
-    }
+    found = {}
+    parts: list[Any] = [ast.parse(text)]
+    while parts:
+        node = parts.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            begins = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            found[begins] = (node.lineno, node.end_lineno or node.lineno)
+        for name in _WHERE_STATEMENTS_ARE:
+            parts += getattr(node, name, ())
+    return found

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from .run import outcomes
 from .sandbox import remove_orphans
 from .sandbox.probe import tools
 from .sandbox.warm import client as warm
+from .sandbox.warm.preload import libraries_in
 from .store import save
 from .submissions import Submission, fingerprint, found, is_linked
 from .template import make_template
@@ -163,7 +164,7 @@ class Session:
         keys = {(s.assignment, s.student): key for s, key in plan.to_grade}
         workers = self.wish.workers or os.cpu_count() or 1
         jobs = (self._job(submission) for submission, _ in plan.to_grade)
-        self._begin_forking()
+        self._begin_forking({submission.assignment for submission, _ in plan.to_grade})
         self.template(plan.to_grade[0][0].assignment)  # while that imports what it needs
         try:
             for outcome in outcomes(jobs, lambda: local_executor(workers, str(self._scratch)), workers + 1):
@@ -176,9 +177,13 @@ class Session:
         if complete and (everybody or not goes_on):  # else the others have their turn yet
             self._state.end()
 
-    def _begin_forking(self) -> None:
+    def _begin_forking(self, assignments: Iterable[str]) -> None:
         """Start what all workers fork judges and kernels from."""
-        judge.begin_forking(self.wish.sandbox)
+        sources = (path for name in assignments for path in (self.root / "source" / name).glob("*.ipynb"))
+        imported = libraries_in(
+            "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sources)
+        )
+        judge.begin_forking(self.wish.sandbox, imported)
         if self.wish.sandbox:
             warm.begin_forking(sys.executable, tools())
 

@@ -17,6 +17,7 @@ from asyncaula.grading.judge import client
 from asyncaula.grading.judge.bench import Bench
 from asyncaula.grading.judge.client import Judge, JudgeGone, a_judge
 from asyncaula.grading.sandbox import probe
+from asyncaula.grading.sandbox.warm.preload import libraries_in
 from asyncaula.verdict import NOT_RUN
 
 pytestmark = pytest.mark.slow
@@ -186,5 +187,22 @@ def test_where_forking_is_not_safe_judges_are_started_and_it_is_told_why(
     try:
         assert client._forked(False) is None
         assert "no shell" in caplog.text
+    finally:
+        known.forget()
+
+
+def test_judges_have_the_libraries_that_they_were_to_have_and_do_not_mind_one_that_is_not_there() -> None:
+    lesson = 'from fractions import Fraction\\n",\n"import fastapi, httpx\\n",\n"x = important, django'
+    wanted = libraries_in(lesson)
+    assert wanted == ["fastapi"]  # of those that lessons use, and of the first of a line
+    told = "import sys\nprint('fastapi' in sys.modules)"
+    known.forget()
+    try:
+        for libraries, seen in (([], "False"), (["no_such_library", *wanted], "True")):
+            client.begin_forking(False, libraries)
+            with a_judge(sandbox=False) as judge:
+                judge.begin(7, NOBODY)
+                assert printed(judge, told) == seen
+            known.forget()
     finally:
         known.forget()

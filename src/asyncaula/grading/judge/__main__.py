@@ -1,22 +1,26 @@
-"""The judge's process: ``python -m asyncaula.grading.judge [DESCRIPTOR]``.
+"""The judge's process: ``python -m asyncaula.grading.judge [[MODULE …] DESCRIPTOR]``.
 
-With a descriptor it forks a judge for each submission that is asked for by it; without, it is one, and its standard
-input and output are the conversation.
+With a descriptor it imports the modules and forks a judge for each submission that is asked for by it; without, it is
+one, and its standard input and output are the conversation.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
 
 from ..forking.server import forked
-from ..sandbox.warm.preload import modules_of_checks
+from ..sandbox.warm.preload import load, modules_of_checks
 from .frames import Frames
 from .serving import serve
 from .shell import Shell
 
 _IMPORTS = "from asyncaula.checks import expect\nfrom IPython.display import display\n1"
+
+_SELDOM = 100_000
+"""Objects between two looks for garbage: a judge lives for less than a second, and has little."""
 
 
 def prepare() -> Shell:
@@ -43,9 +47,17 @@ def main(arguments: list[str]) -> None:
         serve(link, prepare())
         return
     made: list[Shell] = []
-    with forked(int(arguments[0]), lambda: made.append(prepare())) as own:
+    *libraries, descriptor = arguments
+
+    def get_ready() -> None:
+        load(libraries)
+        made.append(prepare())
+
+    with forked(int(descriptor), get_ready) as own:
         own.send(b"+")  # by which the grader learns who it is
+        gc.set_threshold(_SELDOM)
         serve(Frames(own.makefile("rb"), own.makefile("wb")), made[0])
+        os._exit(0)  # taking everything down would copy the memory it shares
 
 
 if __name__ == "__main__":

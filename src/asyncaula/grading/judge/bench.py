@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any
 
@@ -9,6 +10,7 @@ from ...checks.messages import N_, _
 from ...verdict import NOT_RUN
 from ..kept import MOST_OUTPUTS, cut, length
 from .client import Ask, Judge, JudgeGone, a_judge
+from .compiled import compiled
 
 PREPARING = 60.0
 """Real seconds that a set-up cell has."""
@@ -20,8 +22,12 @@ TOO_LONG = N_("La prueba no llegó a su fin: pasaron {n:g} segundos, o terminó 
 class Bench:
     """Judges one submission. A judge that is gone costs the cell that it ran; the next one gets another judge."""
 
-    def __init__(self, sandbox: bool, seed: int, handed_in: dict[str, Any]) -> None:
+    def __init__(
+        self, sandbox: bool, seed: int, handed_in: dict[str, Any], released: Iterable[str] = ()
+    ) -> None:
+        """`released` are the sources that the release has: those are compiled here, and no others."""
         self._sandbox, self._seed, self._handed_in = sandbox, seed, handed_in
+        self._released = frozenset(released)
         self._prepared: list[str] = []
         self._judge: Judge | None = None
         self._held = ExitStack()
@@ -36,7 +42,7 @@ class Bench:
         """Run a set-up cell, and tell whether it ended well. It may not ask anything."""
         self._prepared.append(source)
         try:
-            return _prepared(self._seated(upto=-1), source)
+            return self._set_up(self._seated(upto=-1), source)
         except JudgeGone:
             self.close()
             return False
@@ -44,7 +50,7 @@ class Bench:
     def run(self, source: str, ask: Ask, seconds: float) -> tuple[list[dict[str, Any]], int | None]:
         """Run a test cell; gives its outputs, as a notebook has them, and its number."""
         try:
-            ran = self._seated().run(source, ask, seconds)
+            ran = self._seated().run(source, ask, seconds, self._compiled(source))
         except JudgeGone:
             self.close()
             said = _(TOO_LONG).format(n=seconds)
@@ -57,14 +63,20 @@ class Bench:
             judge = self._held.enter_context(a_judge(self._sandbox))
             judge.begin(self._seed, self._handed_in)
             for source in self._prepared[:upto]:
-                _prepared(judge, source)
+                self._set_up(judge, source)
             self._judge = judge
         return self._judge
 
+    def _set_up(self, judge: Judge, source: str) -> bool:
+        ran = judge.run(source, _nobody, PREPARING, self._compiled(source))
+        return not any(out["output_type"] == "error" for out in ran.outputs)
 
-def _prepared(judge: Judge, source: str) -> bool:
-    ran = judge.run(source, lambda _request, _seconds: {"lost": "died"}, PREPARING)
-    return not any(out["output_type"] == "error" for out in ran.outputs)
+    def _compiled(self, source: str) -> dict[str, Any] | None:
+        return compiled(source) if source in self._released else None
+
+
+def _nobody(_request: dict[str, Any], _seconds: float) -> dict[str, Any]:
+    return {"lost": "died"}
 
 
 def _kept(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +50,7 @@ class Judge:
 
     def __init__(self, link: Frames, kill: Callable[[], object]) -> None:
         self._link, self._kill = link, kill
+        self._reads_as_at_first = True
 
     def begin(self, seed: int, handed_in: dict[str, Any]) -> None:
         """Tell it what hidden tests draw from, and the submission's lines (`vouching.handed_in`)."""
@@ -58,14 +59,20 @@ class Judge:
         except (OSError, ValueError) as error:
             raise JudgeGone from error
 
-    def run(self, source: str, ask: Ask, seconds: float) -> Ran:
-        """Run a cell, answer what it asks, and give what it left; after so many seconds the judge is ended."""
+    def run(self, source: str, ask: Ask, seconds: float, compiled: Mapping[str, Any] | None = None) -> Ran:
+        """Run a cell, answer what it asks, and give what it left; after so many seconds the judge is ended.
+
+        `compiled` is what `compiled.compiled` gives for the source; the judge may do without.
+        """
+        if not self._reads_as_at_first:
+            compiled = None
+        self._reads_as_at_first = compiled is not None  # what it reads itself may change how it reads
         until = time.monotonic() + seconds
         timer = threading.Timer(seconds, self._kill)
         timer.daemon = True
         timer.start()
         try:
-            self._link.send({"run": source})
+            self._link.send({"run": source, "compiled": compiled})
             while "ask" in (told := self._link.receive()):
                 self._link.send(ask(told["ask"], until - time.monotonic()))
             return Ran(told["outputs"], told["number"])
@@ -90,9 +97,12 @@ def a_judge(sandbox: bool) -> Iterator[Judge]:
         judge.close()
 
 
-def begin_forking(sandbox: bool) -> None:
-    """Start the process that judges are forked from, where there can be one, and do not wait for it."""
-    known.begin(*_kind(sandbox))
+def begin_forking(sandbox: bool, libraries: Sequence[str] = ()) -> None:
+    """Start the process that judges are forked from, where there can be one, and do not wait for it.
+
+    It imports the libraries, those that there are, so that no judge has to.
+    """
+    known.begin(*_kind(sandbox, libraries))
 
 
 def _forked(sandbox: bool) -> Judge | None:
@@ -141,12 +151,13 @@ def _started(sandbox: bool) -> Judge:
     return Judge(Frames(process.stdout, process.stdin), kill)  # type: ignore[arg-type]
 
 
-def _kind(sandbox: bool) -> tuple[known.Kind, known.Start]:
+def _kind(sandbox: bool, libraries: Sequence[str] = ()) -> tuple[known.Kind, known.Start]:
     """Give what the process to fork judges from is known by, and how it is started."""
 
     def start() -> ForkServer:
         with _command(sandbox) as (command, descriptors):
-            return ForkServer([*command, sys.executable, *START_AS], plain_environment(), descriptors)
+            started = [*command, sys.executable, *START_AS, *libraries]
+            return ForkServer(started, plain_environment(), descriptors)
 
     return ("judge", sandbox), start
 

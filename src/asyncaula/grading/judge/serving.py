@@ -9,6 +9,7 @@ from typing import Any
 from asyncaula.checks.observation import set_observer
 from asyncaula.checks.points import SEED_VARIABLE
 
+from .compiled import Compiled
 from .frames import Frames
 from .observer import Observer
 from .shell import Shell
@@ -29,7 +30,8 @@ def serve(link: Frames, shell: Shell) -> None:
             os.environ[SEED_VARIABLE] = str(order["begin"]["seed"])
             set_observer(Observer(link, HandedIn(**order["begin"]["handed_in"])))
         else:
-            outputs, number = shell.run(order["run"])
+            source, made = order["run"], order["compiled"]
+            outputs, number = shell.run(source, Compiled.from_data(source, made) if made else None)
             link.send({"outputs": _plain(outputs), "number": number})
 
 

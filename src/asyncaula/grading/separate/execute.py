@@ -90,7 +90,9 @@ class SeparateExecute(GuardedExecute):
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
         with ExitStack() as more:
             lines = handed_in(self.nb, Path(self.resources["metadata"]["path"] or "."))
-            self._bench = more.enter_context(closing(Bench(self.sandbox, self._drawn, lines)))
+            self._bench = more.enter_context(
+                closing(Bench(self.sandbox, self._drawn, lines, self._released.values()))
+            )
             more.enter_context(super().setup_kernel(**kwargs))
             self._asking = more.enter_context(closing(Asking(self.km.connection_file)))
             yield

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import importlib
 import pkgutil
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 ALWAYS = (
     "ipykernel.kernelapp",
@@ -53,19 +54,29 @@ LESSONS = (
     "channels",
 )
 """Of the libraries that lessons use, what only defines things when it is imported. Missing ones are left out."""
+_IMPORT = re.compile(r"\b(?:from|import)\s+(\w+)")
 
 
 def preload() -> None:
     """Import what a kernel and the checks need. Raises ImportError where a kernel could not start."""
     for name in ALWAYS:
         importlib.import_module(name)
-    for name in LESSONS:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    for name in modules_of_checks():
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    load(LESSONS)
+    load(modules_of_checks())
     rehearse()
+
+
+def load(names: Iterable[str]) -> None:
+    """Import those of these modules that there are."""
+    for name in names:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
+def libraries_in(text: str) -> list[str]:
+    """Give those of `LESSONS` that a text, as of a notebook, imports anything of."""
+    named = set(_IMPORT.findall(text))
+    return [name for name in LESSONS if name.partition(".")[0] in named]
 
 
 def rehearse() -> None:
