@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty
@@ -98,13 +98,16 @@ class Kernel:
 
 @contextlib.contextmanager
 def started(
-    limits: sandbox.Limits | None = None, forked: bool | None = None, **options: Any
+    limits: sandbox.Limits | None = None,
+    forked: bool | None = None,
+    arguments: Sequence[str] = (),
+    **options: Any,
 ) -> Iterator[Kernel]:
     km = KernelManager(kernel_name="python3")
     sandbox.use(km, limits, **options)
     kernel = None
     try:
-        km.start_kernel()
+        km.start_kernel(extra_arguments=list(arguments))
         assert isinstance(km.provisioner.process, ForkedKernel) is (
             os.environ[COLD] == "0" if forked is None else forked
         )

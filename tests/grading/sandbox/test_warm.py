@@ -33,8 +33,13 @@ told = {
     "status": [l for l in open("/proc/self/status") if l.split(":")[0] in
                ("Uid", "Gid", "Groups", "CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb", "NoNewPrivs", "Seccomp")],
     "thread": threading.current_thread() is threading.main_thread(),
+    "threads": sorted(t.name.partition("-")[0] for t in threading.enumerate()),
+    "history": str(get_ipython().history_manager.hist_file),
+    "profile": str(get_ipython().profile_dir.location),
+    "mode": get_ipython().InteractiveTB.mode,
 }
 """
+NBCLIENTS = "--HistoryManager.hist_file=:memory:"
 
 
 @pytest.fixture
@@ -49,10 +54,13 @@ def ways(monkeypatch, tmp_path):
     return begin
 
 
-def test_a_forked_kernel_finds_what_a_started_one_does(ways):
+@pytest.mark.parametrize(
+    "arguments", [[], [NBCLIENTS], ["--InteractiveShell.xmode=Plain", "--no-secure"]], ids=["none", "usual", "odd"]
+)
+def test_a_forked_kernel_finds_what_a_started_one_does(ways, arguments):
     told = {}
     for way in ("warm", "cold"):
-        with ways(way) as kernel:
+        with ways(way, arguments=arguments) as kernel:
             told[way] = kernel.tells(ABOUT)
     warm, cold = told["warm"], told["cold"]
     # A shell sets these while it starts a kernel; a program that reads them learns nothing that matters here.
