@@ -22,6 +22,8 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from .engines import shared_engines
+
 CONFIG_FILE = "nbgrader_config.py"
 PATIENCE = 60
 """Seconds that a gradebook which somebody else is writing is waited for."""
@@ -56,7 +58,8 @@ def open_gradebook(config: Config) -> Gradebook:
     """The gradebook of that configuration, a context manager that closes it. Made if there is none."""
     _create_gradebook(config.CourseDirectory.db_url)
     course_id = config.CourseDirectory.get("course_id", "default_course")
-    return Gradebook(config.CourseDirectory.db_url, course_id)
+    with shared_engines():
+        return Gradebook(config.CourseDirectory.db_url, course_id)
 
 
 def generate_assignment(config: Config, assignment: str) -> None:

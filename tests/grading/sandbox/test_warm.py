@@ -55,7 +55,9 @@ def ways(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], [NBCLIENTS], ["--InteractiveShell.xmode=Plain", "--no-secure"]], ids=["none", "usual", "odd"]
+    "arguments",
+    [[], [NBCLIENTS], ["--InteractiveShell.xmode=Plain", "--no-secure"]],
+    ids=["none", "usual", "odd"],
 )
 def test_a_forked_kernel_finds_what_a_started_one_does(ways, arguments):
     told = {}
