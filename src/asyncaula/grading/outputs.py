@@ -86,9 +86,7 @@ def _plain(out: NotebookNode, in_test: bool) -> NotebookNode | None:
         lines = out.get("traceback")
         told = _text("\n".join(map(_text, lines if isinstance(lines, list) else [])))
         name, value = _text(out.get("ename")), _text(out.get("evalue"))
-        return NotebookNode(
-            output_type=kind, ename=name[:200], evalue=value, traceback=told.split("\n")
-        )
+        return NotebookNode(output_type=kind, ename=name[:200], evalue=value, traceback=told.split("\n"))
     if kind in ("display_data", "execute_result"):
         given = out.get("data")
         kept = _kept(given if isinstance(given, dict) else {}, in_test)

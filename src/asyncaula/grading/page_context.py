@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2.runtime import Context, missing
+from jinja2.runtime import Context
+from jinja2.utils import missing
 
 
 class SharingContext(Context):
@@ -14,7 +15,7 @@ class SharingContext(Context):
     pages are the same.
     """
 
-    def derived(self, locals: dict[str, Any] | None = None) -> SharingContext:  # noqa: A002 (as Jinja calls it)
+    def derived(self, locals: dict[str, Any] | None = None) -> SharingContext:
         known = {key: value for key, value in (locals or {}).items() if value is not missing}
         context = type(self)(self.environment, {**self.parent, **self.vars, **known}, self.name, {})
         context.eval_ctx = self.eval_ctx
