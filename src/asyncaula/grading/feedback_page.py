@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
 from collections.abc import Callable
 from typing import Any
 
+import nbformat
 from jinja2 import BytecodeCache, pass_context
 from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
@@ -14,6 +16,7 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
 from ..checks.messages import _
+from .page_context import SharingContext
 
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 NAMELESS = re.compile(r"<img\b(?![^>]*\salt=)", re.IGNORECASE)
@@ -64,6 +67,14 @@ class OfflineFeedback(HTMLExporter):  # type: ignore[misc]
         page = NAMELESS.sub(f'<img alt="{name}"', page)
         return SCRIPT.sub("", page).replace("<head>", f"<head>\n{POLICY}", 1), resources
 
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        # `Exporter` does the same to a copy of a copy of what is a copy already, and validates it after every step.
+        resources = copy.deepcopy(resources)
+        for step in self._preprocessors:
+            nb, resources = step(nb, resources)
+        nbformat.validate(nb, relax_add_props=True)
+        return nb, resources
+
     @functools.lru_cache(maxsize=8)  # noqa: B019 (there is one exporter for each assignment, to the end)
     def _highlighter(self, lexer: str | None) -> Callable[..., Any]:
         highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)
@@ -96,4 +107,5 @@ class OfflineFeedback(HTMLExporter):  # type: ignore[misc]
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.bytecode_cache = _compiled
+        environment.context_class = SharingContext
         return environment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import io
 import logging
 import warnings
@@ -11,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic.script import ScriptDirectory
 from nbgrader.api import Base, Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
@@ -101,9 +101,17 @@ def _create_tables(connection: Connection) -> None:
     if inspect(connection).get_table_names():  # by another process, just now
         return
     Base.metadata.create_all(connection)
-    head = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    head = _newest_revision()
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": head})
+
+
+@functools.cache
+def _newest_revision() -> str | None:
+    # a fifth of what a worker imports would be Alembic, and a worker makes no gradebook
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
 
 def _coursedir(config: Config, assignment: str, student: str) -> CourseDirectory:

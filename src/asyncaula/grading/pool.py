@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 
+from ..importing import uncollected
 from .forking import known
 
 _PR_SET_PDEATHSIG = 1
@@ -49,6 +51,7 @@ def _begin(scratch: str | None, parent: int, lent: Mapping[known.Kind, socket.so
             os._exit(1)
     tempfile.tempdir = scratch
     known.borrow(lent)
-    from . import engines, worker  # noqa: F401 (what costs seconds to import is imported before the first job)
-
+    with uncollected():
+        from . import engines, worker  # noqa: F401 (what is slow to import is imported before the first job)
+    gc.freeze()  # it is there to the end: no later collection has to look at it
     engines.share_engines()

@@ -76,7 +76,7 @@ class Steps:
         return nb
 
     def page(self, nb: NotebookNode, name: str, student: str) -> bytes:
-        """Give the page of a graded notebook's feedback."""
+        """Give the page of a graded notebook's feedback; the notebook stays as it is (an exporter copies it)."""
         resources = {**self._resources(name, student), "metadata": {"name": name}}
         page, _ = self._exporter.from_notebook_node(nb, resources)
         return str(page).encode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import os
 import shutil
@@ -104,7 +103,7 @@ def _by_steps(
             nb = steps.graded(nb, name, job.student, folder, **settings)
             (folder / f"{name}.ipynb").write_text(written(nb), encoding="utf-8")
             if job.with_feedback:
-                feedback[f"{name}.html"] = steps.page(copy.deepcopy(nb), name, job.student)
+                feedback[f"{name}.html"] = steps.page(nb, name, job.student)
         except NotThisAssignment:
             raise
         except Exception as error:
