@@ -152,7 +152,8 @@ def _text(content: Any) -> str:
 
 
 def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    counts = isinstance(value, int) and not isinstance(value, bool) and value >= 0  # as the format has it
+    return value if counts else None
 
 
 def _is_active(mime: str, data: object) -> bool:
