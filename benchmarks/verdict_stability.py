@@ -5,7 +5,7 @@ unless told otherwise, compete for the machine, and reports every answer whose p
 same each time.
 Exit code 0: none changed; 1: some did; 2: it could not run.
 
-    python benchmarks/verdict_stability.py [--repeats 20] [--busy 2] [--jobs 2] [LESSON …]
+    python benchmarks/verdict_stability.py [--repeats 20] [--busy 2] [--jobs 2] [--exercise NAME] [LESSON …]
 """
 
 from __future__ import annotations
@@ -31,17 +31,26 @@ def spin() -> None:
 
 @click.command()
 @click.argument("lessons", nargs=-1)
+@click.option("--exercise", "exercises", multiple=True, help="Of these alone; as often as there are any.")
 @click.option("--repeats", type=click.IntRange(2), default=20, show_default=True)
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True)
 @click.option("--busy", "spinning", type=click.IntRange(0), default=os.cpu_count() or 1, show_default=True)
-def main(lessons: tuple[str, ...], repeats: int, jobs: int, spinning: int) -> None:
+def main(
+    lessons: tuple[str, ...], exercises: tuple[str, ...], repeats: int, jobs: int, spinning: int
+) -> None:
     """Repeat the whole set of answers under load and compare the verdicts."""
     try:
         course = Course.find(Path(__file__).parents[1])
         chosen = course.chosen(lessons)
-        runs = [run for lesson in chosen for run in packed(lesson, load(lesson))]
+        asked = {
+            lesson: [one for one in load(lesson) if not exercises or one.exercise in exercises]
+            for lesson in chosen
+        }
+        runs = [run for lesson, answers in asked.items() for run in packed(lesson, answers)]
     except CourseError as error:
         raise click.UsageError(str(error)) from None
+    if not runs:
+        raise click.UsageError(f"no such exercise there: {', '.join(exercises)}")
     busy = [multiprocessing.Process(target=spin, daemon=True) for _ in range(spinning)]
     for process in busy:
         process.start()
