@@ -217,7 +217,11 @@ def graded(way: str, root: Path, workers: int | None) -> Run:
 
 def watched(command: list[str], root: Path) -> tuple[float, float]:
     """Run a command to its end; gives the most memory of it alone and of all its descendants, in MB."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ASYNCAULA")}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("ASYNCAULA") and name != "PYTHONDONTWRITEBYTECODE"
+    }
     process = subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

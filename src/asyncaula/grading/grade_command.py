@@ -37,7 +37,9 @@ class CannotRun(click.ClickException):
     "--no-sandbox", is_flag=True, help="Run submissions with your own rights. Only where you trust them."
 )
 @click.option("--no-feedback", is_flag=True, help="Write no HTML feedback.")
-@click.option("--workers", type=click.IntRange(1), help="Submissions at once; one for each core unless told.")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Submissions at once; half as many again as cores unless told."
+)
 @click.option("--seed", type=int, help="What hidden tests draw from, to replay a run.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder for JSON, JUnit and CSV; otherwise grades/."

@@ -24,7 +24,7 @@ from .environment import environment
 from .job import Job, Outcome, Template, as_text
 from .judge import client as judge
 from .nbgrader_calls import CONFIG_FILE, generate_assignment, load_config, open_gradebook
-from .pool import kill_workers, local_executor
+from .pool import kill_workers, local_executor, usual_workers
 from .records import FOLDER, Record, RecordBook, RunState, record_of, submission_seed
 from .run import outcomes
 from .sandbox import remove_orphans
@@ -162,7 +162,7 @@ class Session:
         self.seed = self._state.begin(seed) if self.wish.seed is None else seed
         complete = True
         keys = {(s.assignment, s.student): key for s, key in plan.to_grade}
-        workers = self.wish.workers or os.cpu_count() or 1
+        workers = self.wish.workers or usual_workers()
         jobs = (self._job(submission) for submission, _ in plan.to_grade)
         self._begin_forking({submission.assignment for submission, _ in plan.to_grade})
         self.template(plan.to_grade[0][0].assignment)  # while that imports what it needs
