@@ -14,7 +14,7 @@ from types import FrameType
 
 from .patience import wants_a_processor
 from .realtime import monotonic, pause
-from .threads import waits_for_others
+from .threads import is_asleep, waits_for_others
 
 LONGEST = 0.25
 """Real seconds that are waited at most, without those in which the thread got no processor."""
@@ -44,7 +44,7 @@ def let_finish(threads: Iterable[threading.Thread]) -> None:
 
 def is_finishing(frame: FrameType | None) -> bool:
     """Whether a worker, told from its innermost frame, runs nobody's job and does not wait for one either."""
-    if frame is None or waits_for_others(frame):
+    if frame is None or is_asleep(frame) or waits_for_others(frame):
         return False
     while frame is not None:
         name = frame.f_code.co_filename.replace("\\", "/")
