@@ -132,9 +132,8 @@ def test_without_a_sandbox_it_refuses_unless_told(
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_is_done_and_says_what_is_not(course: Path, hand_in: HandIn, solved: Any) -> None:
     hand_in("ana", "no")
-    for number in range(
-        30
-    ):  # far more than are graded before this process, on a busy machine, sends its signal
+    # Far more than are graded before this process, on a busy machine, sends its signal.
+    for number in range(30):
         hand_in(f"beto.{number}", solved)
     command = [sys.executable, "-m", "asyncaula", "grade", "--root", str(course), "--workers", "1"]
     env = {**os.environ, "PYTHONASYNCIODEBUG": ""}

@@ -79,7 +79,8 @@ def test_what_a_kernel_sent_is_made_anew_with_fields_of_the_right_type() -> None
     sent: list[Any] = [
         {"output_type": "stream", "name": "<script>", "text": ["a", 7]},
         {"output_type": "error", "ename": 7, "evalue": None, "traceback": "x", "more": "<script>"},
-        {"output_type": "execute_result", "execution_count": -1, "data": {"image/png": '" onload="'}},
+        {"output_type": "execute_result", "execution_count": "<img>", "data": {"image/png": '" onload="'}},
+        {"output_type": "execute_result", "execution_count": -1, "data": {"text/plain": "a"}},
         {"output_type": "otra"},
     ]
     cell = new_code_cell("")
@@ -97,6 +98,12 @@ def test_what_a_kernel_sent_is_made_anew_with_fields_of_the_right_type() -> None
             "execution_count": None,
             "metadata": {},
             "data": {"text/plain": REMOVED},
+        },
+        {
+            "output_type": "execute_result",
+            "execution_count": None,
+            "metadata": {},
+            "data": {"text/plain": "a"},
         },
     ]
 

@@ -14,7 +14,7 @@ from types import FrameType
 
 from .patience import wants_a_processor
 from .realtime import monotonic, pause
-from .threads import is_asleep, waits_for_others
+from .threads import is_asleep, is_file, waits_for_others
 
 LONGEST = 0.25
 """Real seconds that are waited at most, without those in which the thread got no processor."""
@@ -47,8 +47,7 @@ def is_finishing(frame: FrameType | None) -> bool:
     if frame is None or is_asleep(frame) or waits_for_others(frame):
         return False
     while frame is not None:
-        name = frame.f_code.co_filename.replace("\\", "/")
-        if not name.endswith(_MACHINERY):
+        if not is_file(frame, _MACHINERY):
             return False
         frame = frame.f_back
     return True

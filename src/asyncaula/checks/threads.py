@@ -61,7 +61,7 @@ def activity(before: Collection[threading.Thread], workers: set[int]) -> Activit
 def _worker_frame(frame: FrameType | None) -> FrameType | None:
     """Find the frame of an executor's worker in a stack."""
     while frame is not None:
-        if frame.f_code.co_name == "_worker" and _is_file(frame, "concurrent/futures/thread.py"):
+        if frame.f_code.co_name == "_worker" and is_file(frame, "concurrent/futures/thread.py"):
             return frame
         frame = frame.f_back
     return None
@@ -85,7 +85,8 @@ def _job_is_on_its_way(idle: list[FrameType]) -> bool:
     return has_not_begun([reference() for reference in references if callable(reference)])
 
 
-def _is_file(frame: FrameType, path: str) -> bool:
+def is_file(frame: FrameType, path: str | tuple[str, ...]) -> bool:
+    """Whether a frame's code is of a file whose path ends so, or in one of these ways."""
     return frame.f_code.co_filename.replace("\\", "/").endswith(path)
 
 
@@ -94,14 +95,14 @@ def is_asleep(frame: FrameType | None) -> bool:
 
     Events, queues, barriers and futures stand on it. Not the wait of `Thread.start`, which is over by itself.
     """
-    if frame is None or frame.f_code.co_name != "wait" or not _is_file(frame, "/threading.py"):
+    if frame is None or frame.f_code.co_name != "wait" or not is_file(frame, "/threading.py"):
         return False
     # Who was woken has its waiter back in hand (locked again), but no longer in the condition's list.
     waiter, waiters = frame.f_locals.get("waiter"), getattr(frame.f_locals.get("self"), "_waiters", ())
     if waiter is None or not waiter.locked() or waiter not in tuple(waiters):
         return False
     caller = frame.f_back
-    while caller is not None and _is_file(caller, "/threading.py"):
+    while caller is not None and is_file(caller, "/threading.py"):
         if caller.f_code.co_name == "start":
             return False
         caller = caller.f_back
@@ -113,9 +114,9 @@ def waits_for_others(frame: FrameType | None) -> bool:
     if frame is None:
         return True
     name, values = frame.f_code.co_name, frame.f_locals
-    if name == "_worker" and _is_file(frame, "concurrent/futures/thread.py"):
+    if name == "_worker" and is_file(frame, "concurrent/futures/thread.py"):
         return _is_idle(frame)
-    if not _is_file(frame, "/threading.py") or values.get("timeout") not in (None, -1):
+    if not is_file(frame, "/threading.py") or values.get("timeout") not in (None, -1):
         return False
     if name == "wait":  # Condition.wait: somebody else has to release the waiter
         return is_asleep(frame)

@@ -29,8 +29,8 @@ def usual_workers() -> int:
     return cores + (cores + 1) // 2
 
 
-def local_executor(workers: int | None = None, scratch: str | None = None) -> ProcessPoolExecutor:
-    """Give a pool of processes on this machine, `usual_workers` unless told otherwise.
+def local_executor(workers: int, scratch: str | None = None) -> ProcessPoolExecutor:
+    """Give a pool of that many processes on this machine.
 
     They are spawned, not forked, so that none of them inherits a thread, a lock or an open gradebook. They
     make their temporary files in `scratch`, fork from the processes that this one has to fork from, leave
@@ -38,7 +38,7 @@ def local_executor(workers: int | None = None, scratch: str | None = None) -> Pr
     """
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(
-        workers or usual_workers(),
+        workers,
         mp_context=context,
         initializer=_begin,
         initargs=(scratch, os.getpid(), known.lent()),

@@ -52,17 +52,19 @@ def memory(pids: list[int], most: int) -> int:
     Shared pages count once for each process while that stays below `most`, and once in all (proportional set
     size) above it, which is a costly question.
     """
-    resident = sum(_kilobytes(pid, "status", (b"VmRSS:", b"VmSwap:")) for pid in pids) * 1024
+    resident = sum(map(_resident, pids))
     if resident <= most:
         return resident
     return sum(_kilobytes(pid, "smaps_rollup", (b"Pss:", b"SwapPss:")) for pid in pids) * 1024
 
 
 def own_memory() -> int:
-    """Give the bytes of memory that this process holds."""
-    with contextlib.suppress(OSError):
-        return int((_PROC / "self" / "statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return 0
+    """Give the bytes of memory and swap that this process holds."""
+    return _resident(os.getpid())
+
+
+def _resident(pid: int) -> int:
+    return _kilobytes(pid, "status", (b"VmRSS:", b"VmSwap:")) * 1024
 
 
 def _kilobytes(pid: int, file: str, wanted: tuple[bytes, ...]) -> int:

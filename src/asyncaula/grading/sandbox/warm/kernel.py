@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import multiprocessing.process
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -47,8 +48,6 @@ def become_a_kernel(argv: list[str]) -> None:
 
     What only this process has made of itself by then is left out of every later garbage collection.
     """
-    import multiprocessing.process
-
     multiprocessing.process.current_process().authkey = os.urandom(32)
     sys.argv = [sys.argv[0], *argv]
     settings = _read(argv)

@@ -23,7 +23,6 @@ ALWAYS = (
     "tornado.platform.asyncio",
     "asyncaula.grading.kept",
     "asyncaula.grading.separate.answering",
-    "asyncaula.grading.sandbox.warm.kernel",
 )
 A_CELL = """'''text in
 several lines'''
