@@ -19,9 +19,8 @@ async def forgotten() -> None:
 
 
 def test_a_coroutine_that_a_slow_worker_still_holds_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    gate: SimpleQueue[None] = (
-        SimpleQueue()
-    )  # its `get` leaves no frame in a stack: the worker is in nobody's code
+    # Its `get` leaves no frame in a stack: the worker that waits there is in nobody's code.
+    gate: SimpleQueue[None] = SimpleQueue()
     may_end = threading.Event()
     looked: list[float] = []
 

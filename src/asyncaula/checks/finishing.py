@@ -25,6 +25,7 @@ _MACHINERY = (
     "/concurrent/futures/_base.py",
     "/concurrent/futures/thread.py",
     "/asyncio/base_events.py",
+    "/asyncio/futures.py",
     "/asyncio/selector_events.py",
     "/asyncaula/checks/clock.py",
     "/anyio/_backends/_asyncio.py",
